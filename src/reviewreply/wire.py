@@ -65,7 +65,7 @@ def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
         },
         "urgency": analysis.urgency,
     }
-    optional = {"incident": analysis.incident, "recurring": analysis.recurring, "notes": list(analysis.notes)}
+    optional: dict[str, Any] = {"incident": analysis.incident, "recurring": analysis.recurring, "notes": list(analysis.notes)}
     return record | {key: value for key, value in optional.items() if value not in (None, [])}
 
 

@@ -1,0 +1,1 @@
+"""business.toml: model, loading, validation, the template of init."""

@@ -1,0 +1,1 @@
+"""The classifier behind one protocol: texts in, readings out."""

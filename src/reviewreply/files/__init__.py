@@ -1,0 +1,1 @@
+"""Tables and platform exports, in and out, with resume and rejected rows."""

@@ -1,0 +1,1 @@
+"""How far the customer is right: claims, signals, facts, verdict, score."""

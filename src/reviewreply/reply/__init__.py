@@ -1,0 +1,1 @@
+"""From analysis and facts to a draft: plan, phrasebook, realisation."""

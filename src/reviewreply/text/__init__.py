@@ -1,0 +1,1 @@
+"""Text tools: sentences, offsets, numbers, dates, amounts, personal data, Latin script."""

@@ -1,0 +1,1 @@
+"""Corpora, multi-task training, evaluation, export."""

@@ -1,0 +1,57 @@
+"""The multi-task encoder: one transformer, one linear layer for the text, one for its tokens.
+
+Text heads read the mean and the maximum of the last hidden states; token heads read every state.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS
+
+TEXT_HEADS = {
+    "stars": 5, "complaint": 1, "types": len(TYPES), "signals": len(SIGNALS), "verdict": len(VERDICTS), "score": 1,
+}  # fmt: skip
+TOKEN_HEADS = {"claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "signal": len(SIGNALS)}
+"""``claim`` is outside, begin, inside; ``signal`` one logit per signal."""
+
+
+class MultiTask(nn.Module):
+    """``forward(ids, mask)`` with shapes (batch, tokens) gives every head's logits."""
+
+    def __init__(self, encoder: Any, dropout: float = 0.1) -> None:
+        super().__init__()
+        hidden = encoder.config.hidden_size
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.text_head = nn.Linear(2 * hidden, sum(TEXT_HEADS.values()))
+        self.token_head = nn.Linear(hidden, sum(TOKEN_HEADS.values()))
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Logits: text heads (batch, n), token heads (batch, tokens, n); ``hidden`` (batch, tokens, hidden)."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        keep = mask.unsqueeze(-1).float()
+        mean = (hidden * keep).sum(1) / keep.sum(1).clamp(min=1)
+        top = hidden.masked_fill(keep == 0, -1e4).amax(1)
+        text = self.text_head(self.dropout(torch.cat([mean, top], dim=-1)))
+        token = self.token_head(self.dropout(hidden))
+        logits = split_heads(text, TEXT_HEADS) | {f"token_{k}": v for k, v in split_heads(token, TOKEN_HEADS).items()}
+        return logits | {"hidden": hidden}
+
+
+def split_heads(logits: torch.Tensor, heads: dict[str, int]) -> dict[str, torch.Tensor]:
+    parts = torch.split(logits, list(heads.values()), dim=-1)
+    return dict(zip(heads, parts, strict=True))
+
+
+def truncate(encoder: Any, layers: int) -> Any:
+    """Keep ``layers`` transformer layers, evenly spread and always the last, of a BERT-like encoder."""
+    total = len(encoder.encoder.layer)
+    if layers < total:
+        chosen = [round((index + 1) * total / layers) - 1 for index in range(layers)]
+        encoder.encoder.layer = nn.ModuleList(encoder.encoder.layer[index] for index in chosen)
+        encoder.config.num_hidden_layers = layers
+    return encoder
