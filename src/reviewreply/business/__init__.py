@@ -1,1 +1,37 @@
-"""business.toml: model, loading, validation, the template of init."""
+"""business.toml: what a business tells about itself, read, checked and written as a template."""
+
+from __future__ import annotations
+
+from reviewreply.business.condition import Condition
+from reviewreply.business.model import (
+    Business,
+    Compensation,
+    Contact,
+    Incident,
+    Loyalty,
+    OpenHours,
+    Policy,
+    Remedy,
+    RightNote,
+    Trade,
+    Validity,
+    Voice,
+)
+from reviewreply.text.deadlines import Duration
+
+__all__ = [
+    "Business",
+    "Compensation",
+    "Condition",
+    "Contact",
+    "Duration",
+    "Incident",
+    "Loyalty",
+    "OpenHours",
+    "Policy",
+    "Remedy",
+    "RightNote",
+    "Trade",
+    "Validity",
+    "Voice",
+]
