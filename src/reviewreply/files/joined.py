@@ -1,9 +1,8 @@
 """One text out of several cells: title, text, pros, cons; and the original out of a translated comment.
 
-The parts stand under each other in the order title, text, pros, cons, each on lines of its own, empty ones left
-out. Pros and cons carry a label in the language of the file wherever another part stands beside them or the part is
-the cons: a lone "slow delivery" under "cons" would otherwise lose its meaning. The joined text is what offsets count,
-and writers give it back as ``full_text``.
+The parts stand under each other in the order title, text, pros, cons, empty ones left out. Pros and cons carry a
+label in the language of the file, since a lone "slow delivery" under "cons" would lose its meaning without it. The
+joined text is what offsets count, and writers give it back as ``full_text``. A text that stands alone stays as it is.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ from reviewreply.errors import InputError
 from reviewreply.wire_in import parse_moment
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*г\.?)?(?:,?\s+(?:в\s+)?(\d{1,2}):(\d{2})(?::\d{2})?)?")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*г\.?)?(?:,?\s+(?:в\s+)?(\d{1,2}):(\d{2})(?::\d{2})?)?"
+)
 _AMOUNT = re.compile(r"-?\d[\d\s\u00a0\u202f'’]*(?:[.,]\d+)*")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?")
 
