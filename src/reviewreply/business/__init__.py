@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewreply.business.condition import Condition
+from reviewreply.business.load import business_from_dict, load_business
 from reviewreply.business.model import (
     Business,
     Compensation,
@@ -34,4 +35,6 @@ __all__ = [
     "Trade",
     "Validity",
     "Voice",
+    "business_from_dict",
+    "load_business",
 ]
