@@ -96,9 +96,9 @@ def read_lines(lines: Iterable[str]) -> Iterator[Raw]:
 
 def printable(text: str) -> str:
     """The text with bytes that could not be read shown as ``\\xNN``, and halves of characters replaced."""
-    return (
-        text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") if _escaped(text) else clean(text)
-    )
+    if not _escaped(text):
+        return str(clean(text))
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def clean(value: Any) -> Any:

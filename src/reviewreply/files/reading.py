@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewreply.errors import InputError
-from reviewreply.files.columns import find_fields, no_fields
+from reviewreply.files.columns import FIELDS, ORDER_FIELDS, find_fields, no_fields
 from reviewreply.files.exports import Export, recognise, table_platform
 from reviewreply.files.raw import Item, Raw, ReadOptions, Table
 from reviewreply.files.recognise import READABLE, check_readable, recognise_file
@@ -19,6 +19,8 @@ from reviewreply.files.values import is_empty
 from reviewreply.platforms import platform_name, platform_names
 
 _PEEK = 300
+_RECORD = {field: field for field in (*FIELDS, *ORDER_FIELDS, "order", "facts")}
+"""Objects name their own fields, and one that the first rows lack may come later."""
 _SHARE = 0.3
 """Ratings above five on a scale of five are mistakes; from this share on they are a scale of ten."""
 
@@ -109,7 +111,9 @@ def make_mapper(table: Table, options: ReadOptions) -> Mapper:
     fields = find_fields(columns, options.columns)
     if not fields.usable:
         raise no_fields(columns)
-    scale = options.stars_scale or _scale(first, fields.columns.get("stars"))
+    if not table.columns:
+        fields = replace(fields, columns=_RECORD | dict(fields.columns))
+    scale = options.stars_scale or _scale(first, fields.columns.get("stars", ""))
     return Mapper(fields, None, forced or table_platform(columns), forced is not None, scale)
 
 
@@ -117,7 +121,7 @@ def _item(raw: Raw, mapper: Mapper) -> Item:
     try:
         review, notes = mapper.review(raw)
     except InputError as error:
-        return Item(raw.line, raw.row, reason=error.message.removeprefix("row: ").rstrip("."))
+        return Item(raw.line, raw.row, reason=str(error).removeprefix("row: "))
     return Item(raw.line, raw.row, review, notes=notes)
 
 
@@ -136,10 +140,10 @@ def _keys(rows: list[Mapping[str, Any]], chosen: Mapping[str, str]) -> tuple[str
     return (*keys, *(name for name in chosen.values() if "." in name and name not in keys))
 
 
-def _scale(rows: list[Mapping[str, Any]], column: str | None) -> int:
+def _scale(rows: list[Mapping[str, Any]], column: str) -> int:
     """5, 10 or 100: what a good part of the first rows reaches up to; a few wrong cells do not count."""
     given = []
-    for row in rows if column is not None else ():
+    for row in rows:
         try:
             given.append(float(str(row.get(column)).replace(",", ".")))
         except ValueError:

@@ -1,0 +1,79 @@
+"""What is done to every review of a file: its language, its analysis, or its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reviewreply.record import Review
+from reviewreply.wire import (
+    DETECT_COLUMNS,
+    FLAT_COLUMNS,
+    REPLY_COLUMNS,
+    analysis_to_dict,
+    draft_to_dict,
+    flat_columns,
+    flat_language,
+    language_to_dict,
+)
+
+if TYPE_CHECKING:
+    from reviewreply.business import Business
+    from reviewreply.pipeline import Pipeline
+
+Result = dict[str, Any]
+
+
+class Task(Protocol):
+    """``columns`` are what it adds to a table; ``run`` gives one result per review, in order.
+
+    A result is the record without the review (``flat`` False) or the added columns (``flat`` True).
+    """
+
+    name: str
+    columns: tuple[str, ...]
+
+    def run(self, reviews: Iterable[Review], flat: bool) -> Iterator[Result]: ...
+
+
+class Detect:
+    """Only the language."""
+
+    name = "detect"
+    columns = DETECT_COLUMNS
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def run(self, reviews: Iterable[Review], flat: bool) -> Iterator[Result]:
+        for review in reviews:
+            language = self._pipeline.detect(review)
+            yield flat_language(language) if flat else {"id": review.id, "language": language_to_dict(language)}
+
+
+class Analyze:
+    """The analysis; without a business it stands on the text alone."""
+
+    name = "analyze"
+    columns = FLAT_COLUMNS
+
+    def __init__(self, pipeline: Pipeline, business: Business | None = None) -> None:
+        self._pipeline, self._business = pipeline, business
+
+    def run(self, reviews: Iterable[Review], flat: bool) -> Iterator[Result]:
+        for analysis in self._pipeline.analyze_stream(reviews, self._business):
+            yield flat_columns(analysis) if flat else analysis_to_dict(analysis)
+
+
+class Drafts:
+    """The analysis and a reply."""
+
+    name = "draft"
+    columns = (*FLAT_COLUMNS, *REPLY_COLUMNS)
+
+    def __init__(self, pipeline: Pipeline, business: Business) -> None:
+        self._pipeline, self._business = pipeline, business
+
+    def run(self, reviews: Iterable[Review], flat: bool) -> Iterator[Result]:
+        for draft in self._pipeline.draft_stream(reviews, self._business):
+            yield flat_columns(draft.analysis, draft.reply) if flat else draft_to_dict(draft)
