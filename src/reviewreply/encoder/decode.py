@@ -116,7 +116,9 @@ def _spans(text: str, windows: Sequence[Window], layout: Layout) -> list[SpanRea
         on = index < len(offsets) and inside[index] >= threshold
         begins = on and claim[index, 1] > claim[index, 2]
         if start is not None and (not on or begins):
-            span = _span(text, offsets[start:index], inside[start:index], types[start:index], parties[start:index], layout)
+            span = _span(
+                text, offsets[start:index], inside[start:index], types[start:index], parties[start:index], layout
+            )
             if span is not None:
                 spans.append(span)
             start = None

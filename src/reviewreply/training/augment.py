@@ -16,13 +16,35 @@ BULGARIAN = {
     "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
     "ц": "c", "ч": "4", "ш": "6", "щ": "6t", "ъ": "a", "ь": "i", "ю": "iu", "я": "q",
 }  # fmt: skip
-BULGARIAN_OTHER = {"ж": "zh", "в": "w", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "u", "ю": "yu", "я": "ya", "й": "y"}
+BULGARIAN_OTHER = {
+    "ж": "zh",
+    "в": "w",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sht",
+    "ъ": "u",
+    "ю": "yu",
+    "я": "ya",
+    "й": "y",
+}
 RUSSIAN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
     "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
-RUSSIAN_OTHER = {"ж": "j", "й": "j", "х": "kh", "ц": "ts", "ч": "4", "щ": "shch", "ы": "i", "ь": "'", "ю": "ju", "я": "ja"}
+RUSSIAN_OTHER = {
+    "ж": "j",
+    "й": "j",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "4",
+    "щ": "shch",
+    "ы": "i",
+    "ь": "'",
+    "ю": "ju",
+    "я": "ja",
+}
 
 
 def rewrite(example: Example, change: Callable[[str], str]) -> Example:
@@ -55,7 +77,7 @@ def careless(example: Example, generator: random.Random) -> Example:
     lower, drop = generator.random() < 0.6, generator.random() < 0.5
 
     def change(character: str) -> str:
-        if drop and character in ",.;:!\"«»„“" and generator.random() < 0.7:
+        if drop and character in ',.;:!"«»„“' and generator.random() < 0.7:
             return ""
         if character.isalpha() and generator.random() < 0.012:
             return ""

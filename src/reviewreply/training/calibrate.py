@@ -27,7 +27,9 @@ def temperature(logits: Floats, target: NDArray[np.int64]) -> float:
     return float(grid[int(np.argmin(losses))])
 
 
-def platt(logits: Floats, target: Floats, prior: tuple[float, float] = (1.0, 0.0), strength: float = 4.0) -> tuple[float, float]:
+def platt(
+    logits: Floats, target: Floats, prior: tuple[float, float] = (1.0, 0.0), strength: float = 4.0
+) -> tuple[float, float]:
     """Slope and intercept by Newton steps on the log loss, pulled towards ``prior`` with ``strength``."""
     slope, intercept = prior
     x = np.stack([logits, np.ones_like(logits)], axis=1)
@@ -44,10 +46,15 @@ def platt(logits: Floats, target: Floats, prior: tuple[float, float] = (1.0, 0.0
     return float(max(0.2, weights[0])), float(weights[1])
 
 
-def best_threshold(probabilities: Floats, target: Floats, low: float = 0.25, high: float = 0.65, pull: float = 15.0) -> float:
+def best_threshold(
+    probabilities: Floats, target: Floats, low: float = 0.25, high: float = 0.65, pull: float = 15.0
+) -> float:
     """The cut with the best F1, averaged with 0.45 by a weight of ``pull`` positives."""
     cuts = np.linspace(low, high, 41)
-    scores = [2 * ((probabilities >= c) & (target > 0)).sum() / max(1, (probabilities >= c).sum() + target.sum()) for c in cuts]
+    scores = [
+        2 * ((probabilities >= c) & (target > 0)).sum() / max(1, (probabilities >= c).sum() + target.sum())
+        for c in cuts
+    ]
     best = np.array(scores) >= max(scores) - 0.002
     positives = float(target.sum())
     return float((cuts[best].mean() * positives + 0.45 * pull) / (positives + pull))

@@ -53,8 +53,10 @@ def example_of(record: dict[str, Any], where: str = "record") -> Example:
     signals = record.get("signals")
     verdict = record.get("verdict")
     _known(types or (), TYPES, "type", where)
-    claim_spans = None if claims is None else tuple(
-        Span(claim["start"], claim["end"], claim["type"], claim["responsible"]) for claim in claims
+    claim_spans = (
+        None
+        if claims is None
+        else tuple(Span(claim["start"], claim["end"], claim["type"], claim["responsible"]) for claim in claims)
     )
     signal_spans = None if signals is None else tuple(
         Span(signal.get("start") or 0, signal.get("end") or 0, signal["signal"])

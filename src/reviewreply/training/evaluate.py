@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,21 @@ def report(rows: Sequence[Scored], thresholds: Mapping[str, float], rounds: int 
         entry: dict[str, Any] = {"texts": len(members), **measure(members, thresholds)}
         if "/" not in name:
             entry["intervals"] = {
-                metric: bootstrap(members, lambda part, m=metric: measure(part, thresholds).get(m, float("nan")), rounds)
+                metric: bootstrap(members, partial(_one, thresholds, metric), rounds)
                 for metric in HEADLINES if metric in entry
             }  # fmt: skip
             entry["calibration"] = calibration(members)
             entry["confusion"] = confusion(members)
         result[name] = entry
     return result
+
+
+def _one(thresholds: Mapping[str, float], metric: str, rows: Sequence[Scored]) -> float:
+    return measure(rows, thresholds).get(metric, float("nan"))
+
+
+def likeliest(probabilities: Mapping[str, float]) -> str:
+    return max(probabilities, key=lambda label: probabilities[label])
 
 
 def calibration(rows: Sequence[Scored]) -> dict[str, float]:
@@ -88,7 +97,7 @@ def calibration(rows: Sequence[Scored]) -> dict[str, float]:
         )
     judged = [row for row in rows if row.example.verdict is not None]
     if judged:
-        best = [max(row.reading.verdict, key=lambda v, row=row: row.reading.verdict[v]) for row in judged]
+        best = [likeliest(row.reading.verdict) for row in judged]
         result["verdict"] = calibration_error(
             [row.reading.verdict[label] for row, label in zip(judged, best, strict=True)],
             [row.example.verdict == label for row, label in zip(judged, best, strict=True)],
@@ -112,7 +121,7 @@ def confusion(rows: Sequence[Scored]) -> dict[str, Any]:
             stars[true - 1][predicted_star(row.reading) - 1] += 1
             polarities[names.index(polarity(true))][names.index(predicted_polarity(row.reading))] += 1
         if row.example.verdict is not None:
-            said = max(row.reading.verdict, key=lambda v: row.reading.verdict[v])
+            said = likeliest(row.reading.verdict)
             verdicts[VERDICTS.index(row.example.verdict)][VERDICTS.index(said)] += 1
     return {"stars": stars, "polarity": polarities, "verdict": verdicts}
 

@@ -70,7 +70,9 @@ def build_graph(state: dict[str, Array], layers: int, heads: int, epsilon: float
         x = _layer(graph, x, state, layer, heads, epsilon)
     axis = graph.weight(np.array([1], dtype=np.int64), "axis")
     pooled = graph.one(
-        "Concat", [graph.one("ReduceMean", [x, axis], keepdims=0), graph.one("ReduceMax", [x, axis], keepdims=0)], axis=-1
+        "Concat",
+        [graph.one("ReduceMean", [x, axis], keepdims=0), graph.one("ReduceMax", [x, axis], keepdims=0)],
+        axis=-1,
     )
     for name, source in (("text", pooled), ("token", x)):
         weight = graph.weight(state[f"{name}_head.weight"].T, f"{name}_head.weight")
@@ -101,9 +103,7 @@ def _embeddings(graph: Graph, state: dict[str, Array], epsilon: float) -> str:
     position = graph.one("Slice", [graph.weight(places.astype(np.float32), "positions"), zero, shape, zero])
     gamma = graph.weight(state[prefix + "LayerNorm.weight"], "embeddings.gamma")
     beta = graph.weight(state[prefix + "LayerNorm.bias"], "embeddings.beta")
-    return graph.one(
-        "LayerNormalization", [graph.one("Add", [words, position]), gamma, beta], axis=-1, epsilon=epsilon
-    )
+    return graph.one("LayerNormalization", [graph.one("Add", [words, position]), gamma, beta], axis=-1, epsilon=epsilon)
 
 
 def _layer(graph: Graph, x: str, state: dict[str, Array], layer: int, heads: int, epsilon: float) -> str:
@@ -117,7 +117,9 @@ def _layer(graph: Graph, x: str, state: dict[str, Array], layer: int, heads: int
     mixed = graph.one("MultiHeadAttention", [query, key, value], CONTRIB, num_heads=heads)
 
     def dense(source: str, name: str) -> str:
-        return linear(graph, source, state[f"{prefix}{name}.weight"].T, state[f"{prefix}{name}.bias"], f"{layer}.{name}")
+        return linear(
+            graph, source, state[f"{prefix}{name}.weight"].T, state[f"{prefix}{name}.bias"], f"{layer}.{name}"
+        )
 
     def norm(source: str, skip: str, name: str) -> str:
         gamma = graph.weight(state[f"{prefix}{name}.weight"], f"{layer}.{name}.gamma")
@@ -139,7 +141,10 @@ def export(
     folder.mkdir(parents=True, exist_ok=True)
     onnx_model = build_graph(state, config.num_hidden_layers, config.num_attention_heads, config.layer_norm_eps)
     _write(folder / "model.onnx", onnx_model.SerializeToString())
-    _write(folder / "tokenizer.json", json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":")).encode())
+    _write(
+        folder / "tokenizer.json",
+        json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":")).encode(),
+    )
     describe(folder, version, config.num_hidden_layers, config.hidden_size, window, overlap, calibration, thresholds)
 
 

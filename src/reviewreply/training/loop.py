@@ -135,7 +135,7 @@ def _epoch(
         if taught is not None:
             parts |= distil_loss(logits, taught, batch["mask"])
         loss = torch.stack(list(parts.values())).sum()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()

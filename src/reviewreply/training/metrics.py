@@ -85,7 +85,7 @@ def measure(rows: Sequence[Scored], thresholds: Mapping[str, float]) -> dict[str
 
 
 def _labels(rows: Sequence[Scored], thresholds: Mapping[str, float]) -> dict[str, float]:
-    result = {}
+    result: dict[str, float] = {}
     typed = [row for row in rows if row.example.types is not None]
     if typed:
         counts = {label: _counts(
@@ -109,7 +109,7 @@ def _counts(true: Sequence[bool], said: Sequence[bool]) -> tuple[int, int, int]:
 
 def _f1s(name: str, counts: Mapping[str, tuple[int, int, int]]) -> dict[str, float]:
     present = [c for c in counts.values() if c[2]]
-    total = np.array([c for c in counts.values()]).sum(axis=0)
+    total = np.array(list(counts.values())).sum(axis=0)
     per_label = {f"{name}.{label}": f1(*c) for label, c in counts.items() if c[2]}
     macro = float(np.mean([f1(*c) for c in present])) if present else float("nan")
     return {f"{name}_micro_f1": f1(*total), f"{name}_macro_f1": macro, **per_label}

@@ -68,7 +68,8 @@ def sentirueval(folder: Path) -> Iterator[Example]:
         for number, node in enumerate(ElementTree.parse(file).getroot().iter("review")):
             text = (node.findtext("text") or "").strip()
             whole = [c.get("sentiment") for c in node.iter("category") if c.get("name") == "Whole"]
-            stars = {"positive": POSITIVE, "negative": NEGATIVE, "both": (2, 3, 4)}.get(whole[0] or "") if whole else None
+            meanings = {"positive": POSITIVE, "negative": NEGATIVE, "both": (2, 3, 4)}
+            stars = meanings.get(whole[0] or "") if whole else None
             marks = {a.get("sentiment") for a in node.iter("aspect") if a.get("mark") == "Rel"}
             complaint = True if "negative" in marks else False if marks == {"positive"} else None
             if text and (stars or complaint is not None):
@@ -102,7 +103,7 @@ def mams(folder: Path) -> Iterator[Example]:
     for node in ElementTree.parse(folder / "ACSA_train.xml").getroot().iter("sentence"):
         marks = {category.get("polarity") for category in node.iter("aspectCategory")}
         if marks and marks <= {"negative", "neutral", "positive"}:
-            stars = {("negative",): (1, 2), ("positive",): (4, 5)}.get(tuple(sorted(m for m in marks if m)))
+            stars = NEGATIVE if marks == {"negative"} else POSITIVE if marks == {"positive"} else None
             yield Example(
                 node.findtext("text") or "", "en", "mams", stars=stars, complaint="negative" in marks, weight=0.5
             )

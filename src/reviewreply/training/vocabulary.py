@@ -14,7 +14,8 @@ from typing import Any
 from reviewreply.errors import TrainingError
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
-LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёѝАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁЍabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LOWER = "абвгдежзийклмнопрстуфхцчшщъыьэюяёѝabcdefghijklmnopqrstuvwxyz"
+LETTERS = LOWER + LOWER.upper()
 MARKS = "0123456789.,!?;:()[]{}<>«»„“”\"'`-–—…/\\@#$%&*+=_~^|№€£₽°’‘"
 
 

@@ -1,0 +1,95 @@
+"""Calibration and thresholds of a trained model, fitted on development examples through the model itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from reviewreply.encoder.layout import Layout
+from reviewreply.training.calibrate import (
+    apply_binary,
+    best_threshold,
+    fit_binary_head,
+    label_thresholds,
+    temperature,
+)
+from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS, Example
+from reviewreply.training.metrics import Scored, span_f1
+from reviewreply.training.torch_encoder import TorchEncoder
+
+PLAIN: dict[str, Any] = {"slope": 1.0, "intercept": 0.0}
+
+
+def plain_layout(hidden: int = 384, layers: int = 0, window: int = 256, overlap: int = 32) -> Layout:
+    """A layout without calibration, for a model under training. Thresholds are guesses for rare labels."""
+    calibration = {"stars": {"temperature": 1.0}, "verdict": {"temperature": 1.0}} | dict.fromkeys(
+        ("complaint", "types", "signals", "score"), PLAIN
+    )
+    thresholds = {f"type.{name}": 0.4 for name in TYPES} | {f"signal.{name}": 0.35 for name in SIGNALS}
+    return Layout(
+        Path(), "in training", layers, hidden, window, overlap, TYPES, PARTIES, SIGNALS, VERDICTS, calibration,
+        thresholds,
+    )  # fmt: skip
+
+
+def fit_calibration(
+    model: Any, tokenizer: Any, examples: Sequence[Example], device: str = "cpu"
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """``calibration`` and ``thresholds`` for ``model.json``; examples need every label."""
+    layout = plain_layout()
+    encoder = TorchEncoder(model, tokenizer, layout, device)
+    readings = encoder.read([example.text for example in examples])
+    calibration: dict[str, Any] = {}
+    thresholds: dict[str, float] = {}
+
+    starred = [(r, e.stars[0] - 1) for r, e in zip(readings, examples, strict=True) if e.stars and len(e.stars) == 1]
+    stars = np.log(np.clip([r.stars for r, _ in starred], 1e-6, 1))
+    calibration["stars"] = {"temperature": round(temperature(stars, np.array([s for _, s in starred])), 3)}
+    judged = [(r, VERDICTS.index(e.verdict)) for r, e in zip(readings, examples, strict=True) if e.verdict]
+    verdicts = np.log(np.clip([[r.verdict[v] for v in VERDICTS] for r, _ in judged], 1e-6, 1))
+    calibration["verdict"] = {"temperature": round(temperature(verdicts, np.array([v for _, v in judged])), 3)}
+
+    known = [(r, float(e.complaint)) for r, e in zip(readings, examples, strict=True) if e.complaint is not None]
+    logits, target = _logit([[r.complaint] for r, _ in known]), np.array([[c] for _, c in known])
+    fitted = fit_binary_head(logits, target)
+    calibration["complaint"] = fitted
+    thresholds["complaint"] = round(best_threshold(apply_binary(logits, fitted)[:, 0], target[:, 0], 0.35, 0.65), 3)
+
+    typed = [(r, e.types) for r, e in zip(readings, examples, strict=True) if e.types is not None]
+    logits = _logit([[r.types[t] for t in TYPES] for r, _ in typed])
+    target = np.array([[float(t in types) for t in TYPES] for _, types in typed])
+    calibration["types"] = fit_binary_head(logits, target)
+    thresholds |= label_thresholds(TYPES, apply_binary(logits, calibration["types"]), target, "type")
+
+    signalled = [(r, e.signals) for r, e in zip(readings, examples, strict=True) if e.signals is not None]
+    logits = _logit([[r.signals[s].probability for s in SIGNALS] for r, _ in signalled])
+    target = np.array([[float(any(x.label == s for x in spans)) for s in SIGNALS] for _, spans in signalled])
+    calibration["signals"] = fit_binary_head(logits, target)
+    thresholds |= label_thresholds(SIGNALS, apply_binary(logits, calibration["signals"]), target, "signal")
+
+    scored = [(r, e.score) for r, e in zip(readings, examples, strict=True) if e.score is not None]
+    calibration["score"] = fit_binary_head(_logit([[r.score] for r, _ in scored]), np.array([[s] for _, s in scored]))
+    thresholds["claim_token"] = _span_threshold(model, tokenizer, examples, device)
+    return calibration, thresholds
+
+
+def _logit(probabilities: Any) -> Any:
+    p = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-6, 1 - 1e-6)
+    return np.log(p / (1 - p))
+
+
+def _span_threshold(model: Any, tokenizer: Any, examples: Sequence[Example], device: str) -> float:
+    """The token threshold with the best character F1 of the claim spans."""
+    from dataclasses import replace
+
+    spanned = [example for example in examples if example.claims is not None]
+    layout = plain_layout()
+    scores = {}
+    for cut in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
+        encoder = TorchEncoder(model, tokenizer, replace(layout, thresholds={"claim_token": cut}), device)
+        readings = encoder.read([example.text for example in spanned])
+        scores[cut] = span_f1([Scored(e, r) for e, r in zip(spanned, readings, strict=True)])
+    return max(scores, key=lambda cut: scores[cut])
