@@ -18,6 +18,8 @@ from reviewreply.business.model import (
     Validity,
     Voice,
 )
+from reviewreply.business.seasons import policies_in_force
+from reviewreply.business.template import template
 from reviewreply.text.deadlines import Duration
 
 __all__ = [
@@ -37,4 +39,6 @@ __all__ = [
     "Voice",
     "business_from_dict",
     "load_business",
+    "policies_in_force",
+    "template",
 ]
