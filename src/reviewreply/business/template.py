@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from reviewreply.business.model import Trade
 from reviewreply.business.reader import LANGUAGES, nearest
@@ -40,6 +40,7 @@ def template(
     _check(trade, languages)
     chosen = tuple(dict.fromkeys(languages))
     examples = _examples()
+    name = " ".join(name.split()) or "Our business"
     zone = f"timezone = {_value(timezone)}" if timezone else '# timezone = "Europe/Sofia"'
     signature = {language: examples["signature"][language].format(name=name) for language in chosen}
     lines = [
@@ -47,7 +48,7 @@ def template(
         '# Only "name" and "trade" are required. Take away the "# " in front of what you want to use.',
         "",
         "[business]",
-        f"name = {_by_language(dict.fromkeys(chosen, name.strip() or 'Our business'), chosen)}",
+        f"name = {_by_language(dict.fromkeys(chosen, name), chosen)}",
         f'trade = "{trade}"              # {", ".join(get_args(Trade))}',
         zone,
         f"signature = {_by_language(signature, chosen)}",
@@ -120,5 +121,5 @@ def _escaped(character: str) -> str:
 
 @cache
 def _examples() -> dict[str, Any]:
-    text = (files(cast(str, __package__)) / "examples.toml").read_text(encoding="utf-8")
+    text = (files(__package__) / "examples.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
