@@ -25,12 +25,8 @@ def _google_play(review_id: str, text: str, row: Mapping[str, Any]) -> dict[str,
 
 def _app_store(review_id: str, text: str, row: Mapping[str, Any]) -> dict[str, Any]:
     review = {"data": {"type": "customerReviews", "id": review_id}}
-    data = {
-        "type": "customerReviewResponses",
-        "attributes": {"responseBody": text},
-        "relationships": {"review": review},
-    }
-    return {"data": data}
+    body = {"attributes": {"responseBody": text}, "relationships": {"review": review}}
+    return {"data": {"type": "customerReviewResponses", **body}}
 
 
 def _wildberries(review_id: str, text: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +90,7 @@ def open_replies(path: Path, target: Path, platform: str) -> RepliesWriter:
 
 def check_platform(platform: str | None) -> str:
     """The platform if a reply file is documented for it; raises OutputError otherwise."""
-    if platform in SHAPES:
+    if platform is not None and platform in SHAPES:
         return platform
     what = "the platform of the reviews is not known" if platform is None else f"{platform} documents no reply file"
     raise OutputError(

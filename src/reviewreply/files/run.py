@@ -148,7 +148,7 @@ def _write(source: Source, task: Task, job: Job, journal: Journal, summary: Summ
         result = next(results) if item.review is not None else {REJECTED: item.reason}
         if REJECTED in result:
             summary.rejected += 1
-            summary.reasons[result[REJECTED]] += 1
+            summary.reasons[str(result[REJECTED])] += 1
             rejected.write(rejected_record(item, result[REJECTED]))
         else:
             _count(summary, item, result, job)

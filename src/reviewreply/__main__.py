@@ -1,0 +1,7 @@
+"""``python -m reviewreply`` is the command line."""
+
+from __future__ import annotations
+
+from reviewreply.cli.main import main
+
+main()

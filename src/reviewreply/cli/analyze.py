@@ -1,0 +1,40 @@
+"""``reviewreply analyze``: what is complained about, and whether rightly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reviewreply.cli.business import fingerprint, read_business
+from reviewreply.cli.console import Console
+from reviewreply.cli.options import business_option, input_file, quiet_option, reading_options, writing_options
+from reviewreply.cli.work import request, work
+
+if TYPE_CHECKING:
+    from reviewreply.files.tasks import Task
+
+
+@click.command("analyze")
+@input_file
+@business_option(required=False)
+@writing_options
+@reading_options
+@click.option("--device", default="cpu", show_default=True, help="Where the model runs.")
+@quiet_option
+def command(business: Path | None, device: str, **values: Any) -> None:
+    """Find complaints in every review, claim by claim, and judge whether they are justified.
+
+    With a business.toml its terms, promises and incidents are weighed; without one, the text and the order data.
+    """
+    known = read_business(business, Console(values["quiet"])) if business else None
+
+    def make_task() -> Task:
+        from reviewreply.files.tasks import Analyze
+        from reviewreply.pipeline import Pipeline
+
+        return Analyze(Pipeline(device=device), known)
+
+    settings = {"business file": fingerprint(business), "device": device}
+    work(request(values, make_task, "analysed", settings=settings))
