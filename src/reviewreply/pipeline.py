@@ -1,0 +1,130 @@
+"""The road itself: Review → language → reading → justification → plan, draft, checks. Short enough to read in a minute."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewreply.record import Analysis, Draft, Language, Review
+
+if TYPE_CHECKING:
+    from reviewreply.business import Business
+    from reviewreply.encoder.protocol import Encoder
+    from reviewreply.language import LanguageDetector
+    from reviewreply.reply.memory import Memory
+
+BATCH = 64
+"""Reviews read together in a stream: memory stays flat, every core has work."""
+
+
+class Pipeline:
+    """Analyses reviews and drafts replies. Models load at first use and are shared by all calls.
+
+    Parameters
+    ----------
+    encoder: any ``Encoder``; the shipped one where None.
+    language: a ``LanguageDetector``; the shipped one where None.
+    model: a model folder to load the encoder from instead of the shipped one.
+    device: ``cpu`` or ``cuda``.
+    seed: replies are the same for the same seed, reviews and order.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder | None = None,
+        language: LanguageDetector | None = None,
+        *,
+        model: str | Path | None = None,
+        device: str = "cpu",
+        seed: int = 0,
+    ) -> None:
+        self._encoder = encoder
+        self._language = language
+        self._model = model
+        self._device = device
+        self.seed = seed
+
+    @property
+    def encoder(self) -> Encoder:
+        if self._encoder is None:
+            from reviewreply.encoder import load_encoder
+
+            self._encoder = load_encoder(self._model, self._device)
+        return self._encoder
+
+    @property
+    def language(self) -> LanguageDetector:
+        if self._language is None:
+            from reviewreply.language import LanguageDetector
+
+            self._language = LanguageDetector.load()
+        return self._language
+
+    def detect(self, review: Review) -> Language:
+        """The language of one review, its locale field helping where the words leave doubt."""
+        return self.languages([review])[0]
+
+    def analyze(self, review: Review, business: Business | None = None) -> Analysis:
+        return self._analyze([review], business)[0]
+
+    def draft(self, review: Review, business: Business) -> Draft:
+        return next(self.draft_stream([review], business))
+
+    def analyze_stream(self, reviews: Iterable[Review], business: Business | None = None) -> Iterator[Analysis]:
+        """Analyses in the order of the reviews, which may be endless."""
+        for group in _groups(reviews):
+            yield from self._analyze(group, business)
+
+    def draft_stream(
+        self, reviews: Iterable[Review], business: Business, memory: Memory | None = None
+    ) -> Iterator[Draft]:
+        """Drafts in the order of the reviews; ``memory`` keeps wordings of one batch from repeating."""
+        from reviewreply.reply import compose
+        from reviewreply.reply.memory import Memory
+
+        recent = memory if memory is not None else Memory()
+        for group in _groups(reviews):
+            for review, analysis in zip(group, self._analyze(group, business), strict=True):
+                yield Draft(review, analysis, compose(review, analysis, business, memory=recent, seed=self.seed))
+
+    def languages(self, reviews: list[Review]) -> list[Language]:
+        """Languages of a group; doubtful ones are settled by the author's other reviews, the locale and the group."""
+        from reviewreply.language.fallback import settle
+
+        found = self.language.detect_many(review.text for review in reviews)
+        by_author: dict[str, list[Language]] = {}
+        for review, language in zip(reviews, found, strict=True):
+            if review.author:
+                by_author.setdefault(review.author, []).append(language)
+        return [
+            settle(review.text, language, author=_others(by_author, review, language), locale=review.lang, batch=found)
+            for review, language in zip(reviews, found, strict=True)
+        ]
+
+    def _analyze(self, group: list[Review], business: Business | None) -> list[Analysis]:
+        from reviewreply.justify import judge
+
+        languages = self.languages(group)
+        readings = self.encoder.read([review.text for review in group])
+        thresholds = self.encoder.thresholds
+        return [
+            judge(review, language, reading, business, thresholds=thresholds)
+            for review, language, reading in zip(group, languages, readings, strict=True)
+        ]
+
+
+def _others(by_author: dict[str, list[Language]], review: Review, own: Language) -> list[Language]:
+    """The languages of the author's other reviews."""
+    known = deque(by_author.get(review.author or "", ()))
+    if own in known:
+        known.remove(own)
+    return list(known)
+
+
+def _groups(reviews: Iterable[Review]) -> Iterator[list[Review]]:
+    iterator = iter(reviews)
+    while group := list(islice(iterator, BATCH)):
+        yield group
