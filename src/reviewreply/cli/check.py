@@ -13,7 +13,9 @@ import click
 from reviewreply.cli.options import business_option, input_file, read_options, reading_options
 
 if TYPE_CHECKING:
+    from reviewreply.business import Business
     from reviewreply.files.reading import Source
+    from reviewreply.language import LanguageDetector
 
 _SHOWN = 5
 _BATCH = 512
@@ -31,8 +33,9 @@ def command(file: Path, business: Path | None, as_json: bool, **values: Any) -> 
     """
     options = read_options(values)
     report: dict[str, Any] = {}
-    if business is not None:
-        report["business"] = _business_report(business)
+    known = _known(business)
+    if business is not None and known is not None:
+        report["business"] = _business_report(business, known)
     if file == Path("-"):
         if sys.stdin.isatty():
             raise click.UsageError("Name a file of reviews, or pipe them in.")
@@ -45,8 +48,8 @@ def command(file: Path, business: Path | None, as_json: bool, **values: Any) -> 
         from reviewreply.files.reading import open_reviews
 
         report["file"] = _file_report(open_reviews(file, options))
-    if business is not None:
-        report["missing"] = _missing(business, list(report["file"]["languages"]))
+    if known is not None:
+        report["missing"] = _missing(known, list(report["file"]["languages"]))
     click.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else _text(report))
 
 
@@ -74,6 +77,9 @@ def _file_report(source: Source) -> dict[str, Any]:
 
 
 def _rows(source: Source) -> dict[str, Any]:
+    from reviewreply.language import LanguageDetector
+
+    detector = LanguageDetector.load()
     counts: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     reasons: dict[str, list[int]] = {}
@@ -92,9 +98,9 @@ def _rows(source: Source) -> dict[str, Any]:
         notes.update(item.notes)
         texts.append(item.review.text)
         if len(texts) == _BATCH:
-            languages.update(_languages(texts))
+            languages.update(_languages(detector, texts))
             texts.clear()
-    languages.update(_languages(texts))
+    languages.update(_languages(detector, texts))
     rejected = [{"reason": reason, "count": len(lines), "lines": lines[:_SHOWN]} for reason, lines in reasons.items()]
     names = ("rows", "rejected", "without_text", "with_order", "with_facts", "repeated_ids")
     return {
@@ -105,24 +111,20 @@ def _rows(source: Source) -> dict[str, Any]:
     }
 
 
-def _languages(texts: list[str]) -> list[str]:
-    from reviewreply.language import LanguageDetector
-
+def _languages(detector: LanguageDetector, texts: list[str]) -> list[str]:
     written = [text for text in texts if text.strip()]
     if not written:
         return []
-    global _detector
-    _detector = _detector or LanguageDetector.load()
-    return [language.code for language in _detector.detect_many(written)]
+    return [language.code for language in detector.detect_many(written)]
 
 
-_detector: Any = None
-
-
-def _business_report(path: Path) -> dict[str, Any]:
+def _known(path: Path | None) -> Business | None:
     from reviewreply.business import load_business
 
-    business = load_business(path)
+    return load_business(path) if path is not None else None
+
+
+def _business_report(path: Path, business: Business) -> dict[str, Any]:
     return {
         "name": path.name,
         "trade": business.trade,
@@ -134,11 +136,8 @@ def _business_report(path: Path) -> dict[str, Any]:
     }
 
 
-def _missing(path: Path, languages: list[str]) -> list[str]:
+def _missing(business: Business, languages: list[str]) -> list[str]:
     """What replies in the languages of these reviews will have to do without."""
-    from reviewreply.business import load_business
-
-    business = load_business(path)
     wanted = [code for code in languages if code in ("ru", "bg", "en")]
     missing = []
     if not business.contact:
@@ -158,6 +157,10 @@ def _missing(path: Path, languages: list[str]) -> list[str]:
     return missing
 
 
+def _reason(entry: dict[str, Any]) -> str:
+    return f"{entry['count']} × {entry['reason']} (line {', '.join(map(str, entry['lines']))})"
+
+
 def _text(report: dict[str, Any]) -> str:
     file = report["file"]
     lines = [f"{file['name']}: {file['export'] or file['format'].upper()}"]
@@ -168,9 +171,7 @@ def _text(report: dict[str, Any]) -> str:
     if file["not_used"]:
         lines.append(f"  {'kept as is':<14}{', '.join(file['not_used'])}")
     lines.append(f"  {'rows':<14}{file['rows']}, {file['rejected']} would be rejected")
-    lines += [
-        f"  {'':<14}{e['count']} × {e['reason']} (line {', '.join(map(str, e['lines']))})" for e in file["reasons"]
-    ]
+    lines += [f"  {'':<14}{_reason(entry)}" for entry in file["reasons"]]
     lines += [f"  {'':<14}{count} × {note}" for note, count in file["notes"].items()]
     lines.append(f"  {'reviews':<14}{file['without_text']} without text, {file['with_order']} with order data")
     if file["repeated_ids"]:

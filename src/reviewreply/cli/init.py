@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
 from reviewreply.cli.options import FILE
 from reviewreply.errors import OutputError
+
+if TYPE_CHECKING:
+    from reviewreply.business import Trade
 
 _LANGUAGES = ("ru", "bg", "en")
 
@@ -47,10 +50,10 @@ def _ask(question: str, option: str) -> str:
     return answer
 
 
-def _trade(trade: str) -> str:
+def _trade(trade: str) -> Trade:
     from reviewreply.business import Trade
 
     trades = get_args(Trade)
     if trade not in trades:
         raise click.UsageError(f"The trade {trade!r} is not known. Known: {', '.join(trades)}.")
-    return trade
+    return cast("Trade", trade)

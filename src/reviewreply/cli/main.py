@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, TextIO
 
@@ -143,10 +144,8 @@ def _speak_utf8() -> None:
 def _drop_stdout() -> None:
     """Whoever read our output has gone; what is still in the buffer goes nowhere, without a word."""
     stream: TextIO = sys.stdout
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        pass
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def work(request: Request) -> None:
         _to_file(request, source)
 
 
-# ------------------------------------------------------------------------------------------------------------- to a file
+# ----------------------------------------------------------------------------------------------------------- to a file
 
 
 def _to_file(request: Request, source: Source) -> None:
@@ -77,13 +77,16 @@ def _to_file(request: Request, source: Source) -> None:
     if next(source.items(), None) is None:
         raise InputError(f"There is no review in {source.path.name}.", "It has a header and nothing under it.")
     task = request.make_task()
-    with request.console.progress(lambda: count_reviews(source, request.limit), request.done) as step:
-        summary = run(source, task, job, step)
+    try:
+        with request.console.progress(lambda: count_reviews(source, request.limit), request.done) as step:
+            summary = run(source, task, job, step)
+    except KeyboardInterrupt:
+        request.console.say("What is finished is kept; the same command with --resume goes on.")
+        raise
     _sum_up(request, summary, job)
     if summary.done == 0:
-        raise InputError(
-            f"None of the {summary.read} rows could be used.", f"Their reasons are in {job.rejected_path}."
-        )
+        reasons = f"Their reasons are in {job.rejected_path}."
+        raise InputError(f"None of the {summary.read} rows could be used.", reasons)
 
 
 def _job(request: Request) -> Job:
@@ -133,7 +136,7 @@ def _sum_up(request: Request, summary: Summary, job: Job) -> None:
             say(f"  {count} left out: {reason}")
 
 
-# --------------------------------------------------------------------------------------------------------- to the screen
+# ------------------------------------------------------------------------------------------------------- to the screen
 
 
 def _to_stdout(request: Request) -> None:
