@@ -1,4 +1,4 @@
-"""The road itself: Review → language → reading → justification → plan, draft, checks. Short enough to read in a minute."""
+"""The road itself: review → language → reading → justification → plan, draft, checks; read it in a minute."""
 
 from __future__ import annotations
 
