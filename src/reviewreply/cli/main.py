@@ -20,6 +20,8 @@ COMMANDS = {
     "analyze": "reviewreply.cli.analyze:command",
     "detect": "reviewreply.cli.detect:command",
     "formats": "reviewreply.cli.formats:command",
+    "train": "reviewreply.cli.train:train_command",
+    "evaluate": "reviewreply.cli.train:evaluate_command",
 }
 """Commands in the order of the help; each is imported when it is called, or when the help shows it."""
 STOPPED = 130

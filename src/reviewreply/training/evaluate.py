@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from reviewreply.encoder.protocol import Encoder
 from reviewreply.training.examples import VERDICTS, Example
 from reviewreply.training.metrics import (
@@ -151,3 +153,30 @@ def write_report(result: Mapping[str, Any], folder: Path) -> None:
         part = folder / (name + ".part")
         part.write_text(content, encoding="utf-8")
         part.replace(folder / name)
+
+
+def compare(
+    first: tuple[Sequence[Scored], Mapping[str, float]],
+    second: tuple[Sequence[Scored], Mapping[str, float]],
+    rounds: int = 300,
+    seed: int = 11,
+) -> str:
+    """A Markdown table: the second model minus the first, with 95 % intervals over the same resampled texts."""
+    generator = np.random.default_rng(seed)
+    a, b = measure(*first), measure(*second)
+    size = len(first[0])
+    differences: dict[str, list[float]] = {name: [] for name in HEADLINES if name in a and name in b}
+    for _ in range(rounds):
+        chosen = generator.integers(0, size, size)
+        x = measure([first[0][i] for i in chosen], first[1])
+        y = measure([second[0][i] for i in chosen], second[1])
+        for name, values in differences.items():
+            values.append(y.get(name, float("nan")) - x.get(name, float("nan")))
+    lines = ["| metric | first | second | difference | 95 % interval |", "| --- | --- | --- | --- | --- |"]
+    for name, values in differences.items():
+        low, high = np.nanpercentile(values, [2.5, 97.5])
+        interval = f"{low:+.3f} to {high:+.3f}"
+        lines.append(
+            f"| {name.replace('_', ' ')} | {a[name]:.3f} | {b[name]:.3f} | {b[name] - a[name]:+.3f} | {interval} |"
+        )
+    return "\n".join(lines)
