@@ -9,7 +9,14 @@ import click
 
 from reviewreply.cli.business import fingerprint, read_business
 from reviewreply.cli.console import Console
-from reviewreply.cli.options import business_option, input_file, quiet_option, reading_options, writing_options
+from reviewreply.cli.options import (
+    business_option,
+    input_file,
+    model_options,
+    quiet_option,
+    reading_options,
+    writing_options,
+)
 from reviewreply.cli.work import request, work
 
 if TYPE_CHECKING:
@@ -21,9 +28,9 @@ if TYPE_CHECKING:
 @business_option(required=False)
 @writing_options
 @reading_options
-@click.option("--device", default="cpu", show_default=True, help="Where the model runs.")
+@model_options
 @quiet_option
-def command(business: Path | None, device: str, **values: Any) -> None:
+def command(business: Path | None, device: str, model: Path | None, **values: Any) -> None:
     """Find complaints in every review, claim by claim, and judge whether they are justified.
 
     With a business.toml its terms, promises and incidents are weighed; without one, the text and the order data.
@@ -34,7 +41,7 @@ def command(business: Path | None, device: str, **values: Any) -> None:
         from reviewreply.files.tasks import Analyze
         from reviewreply.pipeline import Pipeline
 
-        return Analyze(Pipeline(device=device), known)
+        return Analyze(Pipeline(model=model, device=device), known)
 
-    settings = {"business file": fingerprint(business), "device": device}
+    settings = {"business file": fingerprint(business), "device": device, "model": str(model)}
     work(request(values, make_task, "analysed", settings=settings))

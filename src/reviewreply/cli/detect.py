@@ -28,6 +28,6 @@ def command(**values: Any) -> None:
 
 def _task() -> Task:
     from reviewreply.files.tasks import Detect
-    from reviewreply.language import LanguageDetector
+    from reviewreply.pipeline import Pipeline
 
-    return Detect(LanguageDetector.load())
+    return Detect(Pipeline())

@@ -9,7 +9,14 @@ import click
 
 from reviewreply.cli.business import fingerprint, read_business
 from reviewreply.cli.console import Console
-from reviewreply.cli.options import business_option, input_file, quiet_option, reading_options, writing_options
+from reviewreply.cli.options import (
+    business_option,
+    input_file,
+    model_options,
+    quiet_option,
+    reading_options,
+    writing_options,
+)
 from reviewreply.cli.work import request, work
 
 if TYPE_CHECKING:
@@ -27,10 +34,10 @@ if TYPE_CHECKING:
     help="Also write the replies in the form that the reviews' platform takes.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other wordings.")
-@click.option("--device", default="cpu", show_default=True, help="Where the model runs.")
+@model_options
 @reading_options
 @quiet_option
-def command(business: Path, seed: int, device: str, **values: Any) -> None:
+def command(business: Path, seed: int, device: str, model: Path | None, **values: Any) -> None:
     """Draft a reply to every review of FILE, in the language of the review.
 
     \b
@@ -46,7 +53,7 @@ def command(business: Path, seed: int, device: str, **values: Any) -> None:
         from reviewreply.files.tasks import Drafts
         from reviewreply.pipeline import Pipeline
 
-        return Drafts(Pipeline(device=device, seed=seed), known)
+        return Drafts(Pipeline(model=model, device=device, seed=seed), known)
 
-    settings = {"business file": fingerprint(business), "seed": str(seed), "device": device}
+    settings = {"business file": fingerprint(business), "seed": str(seed), "device": device, "model": str(model)}
     work(request(values, make_task, "drafted", settings=settings))

@@ -84,6 +84,13 @@ def quiet_option(command: Command) -> Command:
     return click.option("-q", "--quiet", is_flag=True, help="No messages but errors.")(command)
 
 
+def model_options(command: Command) -> Command:
+    """Which model reads the reviews, and on what."""
+    device = click.option("--device", default="cpu", show_default=True, help="Where the model runs: cpu or cuda.")
+    model = click.option("--model", type=click.Path(path_type=Path), help="Model folder, instead of the shipped one.")
+    return model(device(command))
+
+
 def business_option(required: bool) -> Callable[[Command], Command]:
     """The business.toml."""
     return click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reviewreply.record import Language, Review
+from reviewreply.record import Review
 from reviewreply.wire import (
     DETECT_COLUMNS,
     FLAT_COLUMNS,
@@ -19,7 +19,6 @@ from reviewreply.wire import (
 
 if TYPE_CHECKING:
     from reviewreply.business import Business
-    from reviewreply.language import LanguageDetector
     from reviewreply.pipeline import Pipeline
 
 Result = dict[str, Any]
@@ -38,27 +37,18 @@ class Task(Protocol):
 
 
 class Detect:
-    """Only the language; a review that leaves it open gets help from its neighbours in the block."""
+    """Only the language."""
 
     name = "detect"
     columns: tuple[str, ...] = DETECT_COLUMNS
 
-    def __init__(self, detector: LanguageDetector) -> None:
-        self._detector = detector
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
 
     def run(self, reviews: Iterable[Review], flat: bool) -> Iterator[Result]:
-        from reviewreply.language import settle
-
         block = list(reviews)
-        found = self._detector.detect_many([review.text for review in block])
-        authors: dict[str, list[Language]] = {}
-        for review, language in zip(block, found, strict=True):
-            if review.author:
-                authors.setdefault(review.author, []).append(language)
-        for review, language in zip(block, found, strict=True):
-            same_author = authors.get(review.author or "", [])
-            settled = settle(review.text, language, author=same_author, locale=review.lang, batch=found)
-            yield flat_language(settled) if flat else {"id": review.id, "language": language_to_dict(settled)}
+        for review, language in zip(block, self._pipeline.languages(block), strict=True):
+            yield flat_language(language) if flat else {"id": review.id, "language": language_to_dict(language)}
 
 
 class Analyze:

@@ -109,7 +109,7 @@ class _Styles:
         if value is None:
             return None
         cell = self._cell(self._sheet, value=value)
-        number_format = cell._style.numFmtId
+        number_format = cell._style.numFmtId if cell._style else 0
         cell._style = copy(self._styles[style])
         if number_format:
             cell._style.numFmtId = number_format
