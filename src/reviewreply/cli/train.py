@@ -90,6 +90,6 @@ def evaluate_command(
             write_report(result, place)
             plot_report(rows, result, place)
     if len(read) == 2 and not as_json:
-        click.echo(compare(*read))
+        click.echo(compare(read[0], read[1]))
     if as_json:
         click.echo(json.dumps(results[0] if len(results) == 1 else results))
