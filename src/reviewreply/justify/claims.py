@@ -1,0 +1,147 @@
+"""From the encoder's spans to clean claims: snapped to words, one thing said twice merged, typed, attributed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reviewreply.encoder.protocol import Reading, SpanReading
+from reviewreply.record import ComplaintType, Party, TypeScore
+from reviewreply.text.shouting import readable
+
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[^.!?\n…]*[^\s.!?\n…][^.!?\n…]*[.!?…]*")
+_JOINT = re.compile(r"[\s,;:\-–—(]*")
+_LEAST_CONFIDENCE = 0.35
+_SAME = 0.6
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim as it was found, before facts speak to it. ``types`` and ``parties`` are probabilities."""
+
+    start: int
+    end: int
+    text: str
+    type: ComplaintType
+    responsible: Party
+    confidence: float
+    types: Mapping[str, float]
+    parties: Mapping[str, float]
+
+
+def find_claims(text: str, reading: Reading, types: Sequence[TypeScore]) -> tuple[Found, ...]:
+    """The claims of a text that complains, in the order of the text; at least one.
+
+    Parameters
+    ----------
+    types: the types of the whole review, strongest first; they weigh in on the type of each span.
+    """
+    spans = [snapped for span in reading.spans if (snapped := _snap(text, span)) is not None]
+    strong = [span for span in spans if span.confidence >= _LEAST_CONFIDENCE] or spans[:1]
+    found = [_typed(text, span, reading) for span in _without_overlap(strong)]
+    merged = _said_once(found)
+    return tuple(merged) or (_whole_sentence(text, reading, types),)
+
+
+def word_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch, widened to whole words and without white space or loose marks at its ends."""
+    while start > 0 and start < len(text) and _is_word(text[start]) and _is_word(text[start - 1]):
+        start -= 1
+    while 0 < end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
+        end += 1
+    while start < end and (text[start].isspace() or text[start] in ",;:-–—•*.)!?"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—•*.("):
+        end -= 1
+    return start, end
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or sentences, that hold a stretch."""
+    low, high = start, end
+    for match in _SENTENCE.finditer(text):
+        if match.end() > start and match.start() < end:
+            low, high = min(low, match.start()), max(high, match.end())
+    while low < high and text[low].isspace():
+        low += 1
+    return low, high
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text cut to five letters, short ones left out: enough to see that one thing is said twice."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(readable(text).lower()) if len(word) > 3 or word.isdigit())
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character in "_'’"
+
+
+def _snap(text: str, span: SpanReading) -> SpanReading | None:
+    start, end = word_bounds(text, max(0, span.start), min(len(text), span.end))
+    if not any(character.isalnum() for character in text[start:end]):
+        return None
+    return replace(span, start=start, end=end)
+
+
+def _without_overlap(spans: Sequence[SpanReading]) -> list[SpanReading]:
+    """Spans in order; of two that overlap after snapping, the surer one keeps its place and takes in the other."""
+    kept: list[SpanReading] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if kept and span.start < kept[-1].end:
+            surer = max(kept[-1], span, key=lambda s: s.confidence)
+            kept[-1] = replace(surer, start=kept[-1].start, end=max(kept[-1].end, span.end))
+        else:
+            kept.append(span)
+    return kept
+
+
+def _typed(text: str, span: SpanReading, reading: Reading) -> Found:
+    """A span with its likeliest type, where the review as a whole has its say."""
+    weighed = {name: p * (0.15 + reading.types.get(name, 0.0)) for name, p in span.types.items()}
+    total = sum(weighed.values()) or 1.0
+    types = {name: value / total for name, value in weighed.items()}
+    return Found(
+        span.start, span.end, text[span.start : span.end], _likeliest(types, "other"),  # type: ignore[arg-type]
+        _likeliest(span.parties, "unclear"), span.confidence, types, span.parties,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _likeliest(probabilities: Mapping[str, float], default: str) -> str:
+    return max(probabilities, key=lambda name: probabilities[name]) if probabilities else default
+
+
+def _said_once(found: Sequence[Found]) -> list[Found]:
+    """Two stretches of one type that use mostly the same words are one claim: the one that says more stays."""
+    kept: list[Found] = []
+    for claim in found:
+        twin = next((n for n, other in enumerate(kept) if _same(other, claim)), None)
+        if twin is None:
+            kept.append(claim)
+        else:
+            fuller = max(kept[twin], claim, key=lambda c: (len(stems(c.text)), c.confidence))
+            kept[twin] = replace(fuller, confidence=max(kept[twin].confidence, claim.confidence))
+    return sorted(kept, key=lambda claim: claim.start)
+
+
+def _same(one: Found, other: Found) -> bool:
+    if one.type != other.type:
+        return False
+    a, b = stems(one.text), stems(other.text)
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _SAME and len(a & b) / len(a | b) >= _SAME / 2
+
+
+def _whole_sentence(text: str, reading: Reading, types: Sequence[TypeScore]) -> Found:
+    """A complaint without a span: the sentence that says most of its strongest type, else the first one."""
+    best = types[0].type if types else "other"
+    signal = reading.signals.get("specific")
+    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text)] or [(0, len(text))]
+    if signal is not None and signal.start is not None and signal.end is not None:
+        start, end = sentence_at(text, signal.start, signal.end)
+    else:
+        start, end = max(sentences, key=lambda s: s[1] - s[0]) if len(sentences) <= 3 else sentences[0]
+    start, end = word_bounds(text, start, end)
+    party: Party = "business" if best != "other" else "unclear"
+    return Found(start, end, text[start:end], best, party, 0.4, {best: 1.0}, {party: 1.0})

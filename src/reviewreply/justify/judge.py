@@ -1,0 +1,155 @@
+"""The judgement of one review: claims, signals, facts, verdict, score, urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from reviewreply.encoder.protocol import Reading
+from reviewreply.justify.batch import Batch
+from reviewreply.justify.claims import Found, find_claims
+from reviewreply.justify.facts import Case, Gathered, gather
+from reviewreply.justify.finding import Finding, status_of
+from reviewreply.justify.rules import find_hits
+from reviewreply.justify.sentiment import complains, complaint_types, sentiment_of
+from reviewreply.justify.signals import combine, contradictory_rating
+from reviewreply.justify.urgency import urgency_of
+from reviewreply.justify.verdict import Judged, from_text, judge_claim, judge_review
+from reviewreply.justify.weights import Weights, default_weights
+from reviewreply.record import Analysis, Claim, Evidence, Justification, Language, Review, Sentiment, Signal, TypeScore
+
+if TYPE_CHECKING:
+    from reviewreply.business import Business
+
+_NO_THRESHOLDS: Mapping[str, float] = MappingProxyType({})
+_LOW_CONFIDENCE = 0.5
+
+
+def judge(
+    review: Review,
+    language: Language,
+    reading: Reading,
+    business: Business | None = None,
+    batch: Batch | None = None,
+    thresholds: Mapping[str, float] = _NO_THRESHOLDS,
+    weights: Weights | None = None,
+) -> Analysis:
+    """How far the customer is right, with the reasons.
+
+    Parameters
+    ----------
+    reading: what the encoder says of ``review.text``; its offsets count characters of that text.
+    business: terms, promises and incidents, where they are known.
+    batch: the other reviews, where they are known: a fault that recurs is no isolated case.
+    thresholds: the encoder's decision points (``complaint``, ``type.delivery``, ``signal.legal`` …); 0.5 where absent.
+    weights: how claims, facts and signals are weighed; the shipped ones where None.
+    """
+    weights = weights or default_weights()
+    sentiment = sentiment_of(review, reading)
+    rating = contradictory_rating(review.stars, sentiment.stars, review.text)
+    if not complains(review, reading, thresholds):
+        return _no_complaint(review, language, reading, sentiment, rating)
+    worded = has_words(review.text)
+    types = complaint_types(reading, thresholds) if worded else (TypeScore("other", 1.0),)
+    claims = find_claims(review.text, reading, types) if worded else ()
+    main_type = types[0].type if types else None
+    signals = combine(reading, find_hits(review.text, language), thresholds, weights)
+    gathered = gather(Case(review, language, business), claims, main_type)
+    text = from_text(reading, weights) if claims else Judged("unclear", weights.claim["unclear"], 1.0)
+    judged = [
+        (found, judge_claim(found, findings, text, weights), findings)
+        for found, findings in zip(claims, gathered.findings, strict=True)
+    ]
+    signals = _with_facts(signals, gathered)
+    recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
+    names: set[str] = {signal.signal for signal in signals}
+    whole = judge_review(judged, text, main_type, names, recurring is not None, weights)
+    return Analysis(
+        id=review.id,
+        language=language,
+        sentiment=sentiment,
+        is_complaint=True,
+        complaint_confidence=reading.complaint,
+        types=types,
+        claims=tuple(_claim(found, verdict, findings) for found, verdict, findings in judged),
+        justification=Justification(
+            whole.verdict, round(whole.score, 4), whole.confidence, (*signals, *([rating] if rating else ())),
+            _reasons(judged, signals, whole, recurring),
+        ),
+        urgency=urgency_of(True, {score.type for score in types}, names, ()),
+        incident=gathered.incident,
+        recurring=recurring,
+        notes=_notes(gathered, judged, whole, names),
+    )  # fmt: skip
+
+
+def _no_complaint(
+    review: Review, language: Language, reading: Reading, sentiment: Sentiment, rating: Signal | None
+) -> Analysis:
+    confidence = 1 - reading.complaint
+    justification = Justification("not_applicable", None, confidence, (rating,) if rating else ())
+    return Analysis(
+        review.id, language, sentiment, False, reading.complaint, (), (), justification, "low",
+        notes=("the stars and the text point opposite ways",) if rating else (),
+    )  # fmt: skip
+
+
+def _claim(found: Found, judged: Judged, findings: Sequence[Finding]) -> Claim:
+    party = next((finding.responsible for finding in findings if finding.responsible), found.responsible)
+    return Claim(
+        found.start, found.end, found.text, found.type, party, found.confidence, judged.verdict,
+        round(judged.score, 4), tuple(finding.evidence for finding in findings),
+    )  # fmt: skip
+
+
+def _with_facts(signals: list[Signal], gathered: Gathered) -> list[Signal]:
+    """The signals that facts show: added, or made surer where the text shows them too."""
+    shown = {finding.signal for findings in gathered.findings for finding in findings if finding.signal}
+    result = [replace(s, confidence=max(s.confidence, 0.95)) if s.signal in shown else s for s in signals]
+    known = {signal.signal for signal in signals}
+    return result + [Signal(name, 0.95, None, None, "facts") for name in sorted(shown - known)]
+
+
+def _reasons(
+    judged: Sequence[tuple[Found, Judged, Sequence[Finding]]],
+    signals: Sequence[Signal],
+    whole: Judged,
+    recurring: int | None,
+) -> tuple[Evidence, ...]:
+    """What led to the verdict, in the order it counted: facts, then what the text shows."""
+    reasons = [finding.evidence for _, _, findings in judged for finding in findings if finding.stance]
+    if recurring is not None:
+        reasons.append(Evidence("batch", "recurring", f"{recurring} reviews raise the same complaint", "confirms"))
+    reasons += [
+        Evidence("text", f"{found.start}:{found.end}", f"claim ({found.type}): {verdict.verdict}")
+        for found, verdict, _ in judged
+    ]
+    reasons += [
+        Evidence("text", f"{signal.start}:{signal.end}", signal.signal.replace("_", " "))
+        for signal in signals
+        if signal.start is not None
+    ]
+    return tuple(dict.fromkeys(reasons))
+
+
+def _notes(
+    gathered: Gathered,
+    judged: Sequence[tuple[Found, Judged, Sequence[Finding]]],
+    whole: Judged,
+    signals: set[str],
+) -> tuple[str, ...]:
+    """Why a person should look twice."""
+    notes = list(gathered.notes)
+    if any(status_of(findings) == "conflict" for _, _, findings in judged):
+        notes.append("the record or the statements on this review contradict each other")
+    if "legal" in signals:
+        notes.append("a court, an authority, a lawyer or the press is mentioned")
+    if "blackmail" in signals:
+        notes.append("a bad review or publicity is used as a threat")
+    if any(found.type == "safety" for found, _, _ in judged):
+        notes.append("harm or danger is reported")
+    if whole.confidence < _LOW_CONFIDENCE:
+        notes.append(f"the verdict is doubtful ({whole.confidence:.0%})")
+    return tuple(notes)

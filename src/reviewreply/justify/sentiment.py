@@ -1,0 +1,60 @@
+"""Stars, polarity, complaint and its types, decided from a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from reviewreply.encoder.protocol import Reading
+from reviewreply.record import ComplaintType, Polarity, Review, Sentiment, TypeScore
+
+_LEAST_TYPE = 0.3
+
+
+def sentiment_of(review: Review, reading: Reading) -> Sentiment:
+    """The rating that a reader would guess from the text alone; that of the stars where there are no words."""
+    if not has_words(review.text) and review.stars is not None:
+        return Sentiment(review.stars, _polarity(review.stars), 1.0)
+    low, high = sum(reading.stars[:2]), sum(reading.stars[3:])
+    share, polarity = max((low, "negative"), (reading.stars[2], "neutral"), (high, "positive"))
+    stars = _median(reading.stars)
+    inside = {"negative": (1, 2), "neutral": (3,), "positive": (4, 5)}[polarity]
+    if stars not in inside:
+        stars = max(inside, key=lambda star: reading.stars[star - 1])
+    return Sentiment(stars, cast(Polarity, polarity), min(1.0, share))
+
+
+def complains(review: Review, reading: Reading, thresholds: Mapping[str, float]) -> bool:
+    """Whether an expectation was not met. One or two stars without a word are a complaint that names nothing."""
+    if not has_words(review.text):
+        return review.stars is not None and review.stars <= 2
+    return reading.complaint >= thresholds.get("complaint", 0.5)
+
+
+def complaint_types(reading: Reading, thresholds: Mapping[str, float]) -> tuple[TypeScore, ...]:
+    """Every type complained about, strongest first; at least one."""
+    above = [(name, p) for name, p in reading.types.items() if p >= thresholds.get(f"type.{name}", 0.5)]
+    if not above:
+        name, p = max(reading.types.items(), key=lambda item: item[1], default=("other", 0.5))
+        above = [(name, p) if p >= _LEAST_TYPE else ("other", max(0.5, 1 - p))]
+    ordered = sorted(above, key=lambda item: -item[1])
+    return tuple(TypeScore(cast(ComplaintType, name), p) for name, p in ordered)
+
+
+def _median(stars: tuple[float, ...]) -> int:
+    """The star at which half of the probability is reached."""
+    total = 0.0
+    for star, share in enumerate(stars, 1):
+        total += share
+        if total >= 0.5:
+            return star
+    return len(stars)
+
+
+def _polarity(stars: int) -> Polarity:
+    return "negative" if stars <= 2 else "neutral" if stars == 3 else "positive"
+
+
+def has_words(text: str) -> bool:
+    """False for a rating without a text, emoji, dots: nothing to judge by."""
+    return any(character.isalnum() for character in text)

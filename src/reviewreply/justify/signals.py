@@ -1,0 +1,56 @@
+"""Signals from two sources that check each other: the encoder's heads and the rules.
+
+Combination, per signal: both say so: taken at a lowered encoder threshold, confidence 1 - (1 - p)(1 - r). The encoder
+alone: its own threshold. A rule alone: where its strength reaches ``rule_alone`` and the encoder does not rule it out
+(``rule_floor``). The numbers are in ``weights.toml``, section ``signals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from reviewreply.encoder.protocol import Reading, SignalReading
+from reviewreply.justify.rules import Hit
+from reviewreply.justify.weights import Weights
+from reviewreply.record import Signal, SignalName
+
+
+def combine(reading: Reading, hits: Sequence[Hit], thresholds: Mapping[str, float], weights: Weights) -> list[Signal]:
+    """The signals of a complaint, in the order of the text."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.signal not in best or hit.strength > best[hit.signal].strength:
+            best[hit.signal] = hit
+    names = [*reading.signals, *(name for name in best if name not in reading.signals)]
+    found = [
+        signal
+        for name in names
+        if (signal := _one(name, reading.signals.get(name), best.get(name), thresholds, weights)) is not None
+    ]
+    return sorted(found, key=lambda signal: (signal.start is None, signal.start or 0))
+
+
+def _one(
+    name: str, read: SignalReading | None, hit: Hit | None, thresholds: Mapping[str, float], weights: Weights
+) -> Signal | None:
+    numbers = weights.signals
+    threshold = thresholds.get(f"signal.{name}", numbers["default_threshold"])
+    p = read.probability if read is not None else 0.0
+    signal = cast(SignalName, name)
+    if hit is not None and p >= threshold * numbers["agree"]:
+        return Signal(signal, 1 - (1 - p) * (1 - hit.strength), hit.start, hit.end, "both")
+    if read is not None and p >= threshold:
+        return Signal(signal, p, read.start, read.end, "encoder")
+    if hit is not None and hit.strength >= numbers["rule_alone"] and (read is None or p >= numbers["rule_floor"]):
+        return Signal(signal, max(p, hit.strength * 0.9), hit.start, hit.end, "rule")
+    return None
+
+
+def contradictory_rating(given: int | None, stars: int, text: str) -> Signal | None:
+    """The stars given and the text point opposite ways: one of them praises, the other does not."""
+    if given is None or not any(character.isalpha() for character in text):
+        return None
+    if (given >= 4 and stars <= 2) or (given <= 2 and stars >= 4):
+        return Signal("contradictory_rating", min(1.0, 0.6 + abs(given - stars) / 10), None, None, "rule")
+    return None
