@@ -1,0 +1,136 @@
+"""One review as the plan and the words see it: its matter, its praise, its citable statements; worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reviewreply.business.model import Business
+from reviewreply.platforms import PlatformRules, platform_rules
+from reviewreply.record import Analysis, Claim, ReplyLanguage, Review, SignalName
+from reviewreply.reply.citing import Sources, reply_language
+from reviewreply.reply.numbers import find_amount, find_duration
+from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold, load_phrasebook
+from reviewreply.reply.select import pick_issue, pick_praise, sentence_bounds
+
+SURE = 0.5
+"""Claims at or above this confidence have to be answered."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A review with its analysis, its business, and what the phrasebook makes of them."""
+
+    review: Review
+    analysis: Analysis
+    business: Business
+
+    @cached_property
+    def language(self) -> ReplyLanguage:
+        return reply_language(self.analysis, self.business)
+
+    @cached_property
+    def rules(self) -> PlatformRules:
+        return platform_rules(self.review.platform)
+
+    @cached_property
+    def book(self) -> Phrasebook:
+        return load_phrasebook(self.language)
+
+    @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.review, self.analysis, self.business, self.language)
+
+    @cached_property
+    def signals(self) -> frozenset[SignalName]:
+        """The signals that are more likely there than not."""
+        return frozenset(item.signal for item in self.analysis.justification.signals if item.confidence >= SURE)
+
+    @cached_property
+    def text(self) -> str:
+        """The review, Latin-typed Russian or Bulgarian put into Cyrillic letters."""
+        return self._script(self.review.text)
+
+    @cached_property
+    def claims(self) -> dict[int, Claim]:
+        """The claims to answer by their index in the analysis, the one that matters most first.
+
+        Offsets and texts are those of ``text``.
+        """
+        order = {score.type: rank for rank, score in enumerate(self.analysis.types)}
+        sure = [(index, claim) for index, claim in enumerate(self.analysis.claims) if claim.confidence >= SURE]
+        sure.sort(key=lambda item: (order.get(item[1].type, len(order)), item[0]))
+        if not sure and self.analysis.is_complaint:
+            return {-1: self._whole()}
+        return {index: self._placed(claim) for index, claim in sure}
+
+    def _whole(self) -> Claim:
+        """The stand-in for a complaint in which no claim was marked: all of it, of its first type."""
+        judged = self.analysis.justification
+        type_ = self.analysis.types[0].type if self.analysis.types else "other"
+        verdict = "unclear" if judged.verdict == "not_applicable" else judged.verdict
+        return Claim(0, len(self.text), self.text, type_, "unclear", verdict=verdict)
+
+    @cached_property
+    def issues(self) -> dict[int, Issue]:
+        """What every claim is about. A claim that names nothing follows one of its type that does."""
+        types = [claim.type for claim in self.claims.values()]
+        found = {
+            index: pick_issue(self.book, claim, self.text, self.business.trade, types.count(claim.type) == 1)
+            for index, claim in self.claims.items()
+        }
+        named = {issue.type: issue for issue in reversed(found.values()) if not issue.general}
+        return {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
+
+    @cached_property
+    def praise(self) -> tuple[Praise, ...]:
+        """What the review praises apart from its claims; nothing where the whole of it is bitter (irony is likely)."""
+        if self.analysis.is_complaint and self.analysis.sentiment.stars < 3:
+            return ()
+        spans = [sentence_part(self.text, claim) for claim in self.claims.values()]
+        return tuple(pick_praise(self.book, self.text, spans, self.business.trade))
+
+    def duration(self, index: int) -> str | None:
+        """How long the customer says that something took, in the form to say it again."""
+        claim = self.claims[index]
+        left, right = sentence_bounds(self.text, claim.start, claim.end)
+        return find_duration(claim.text, self.language) or find_duration(self.text[left:right], self.language)
+
+    def amount(self, index: int) -> str | None:
+        """The sum that a claim names, as the customer wrote it."""
+        return find_amount(self.claims[index].text)
+
+    def cue(self, name: str) -> bool:
+        """Whether the review shows a cue of the phrasebook (``question``, ``suggestion`` …)."""
+        return self.book.cues[name].search(fold(self.text[:4000])) is not None
+
+    def claim_cue(self, name: str, index: int) -> bool:
+        """The same for the sentence of one claim."""
+        claim = self.claims[index]
+        left, right = sentence_bounds(self.text, claim.start, claim.end)
+        return self.book.cues[name].search(fold(self.text[left:right])) is not None
+
+    def _script(self, text: str) -> str:
+        if not self.analysis.language.latin_script or self.language == "en":
+            return text
+        from reviewreply.text.latin import to_cyrillic
+
+        return to_cyrillic(text, self.language)
+
+    def _placed(self, claim: Claim) -> Claim:
+        if not self.analysis.language.latin_script or self.language == "en":
+            return claim
+        start = len(self._script(self.review.text[: claim.start]))
+        text = self._script(self.review.text[claim.start : claim.end])
+        return replace(claim, start=start, end=min(start + len(text), len(self.text)), text=text)
+
+
+def sentence_part(text: str, claim: Claim) -> tuple[int, int]:
+    """The claim and the words around it up to the next comma, dash or end: where no praise is looked for."""
+    marks = ".!?,;:()–—\n"
+    start, end = claim.start, claim.end
+    while start > 0 and text[start - 1] not in marks:
+        start -= 1
+    while end < len(text) and text[end] not in marks:
+        end += 1
+    return start, end

@@ -1,0 +1,98 @@
+"""Durations and amounts that a customer named, found in a claim and said again in the right form.
+
+Only what stands in the text with a clear number is echoed: "12 дней", "три седмици", "an hour and a half" is not.
+The forms are nominative (which is the accusative too for every form that is given out).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from reviewreply.record import ReplyLanguage
+from reviewreply.text.durations import find_durations
+
+Unit = Literal["minute", "hour", "day", "week", "month", "year"]
+_FORMS: dict[ReplyLanguage, dict[Unit, tuple[str, ...]]] = {
+    "ru": {"minute": ("минута", "минуты", "минут"), "hour": ("час", "часа", "часов"), "day": ("день", "дня", "дней"),
+           "week": ("неделя", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"),
+           "year": ("год", "года", "лет")},
+    "bg": {"minute": ("минута", "минути"), "hour": ("час", "часа"), "day": ("ден", "дни"),
+           "week": ("седмица", "седмици"), "month": ("месец", "месеца"), "year": ("година", "години")},
+    "en": {"minute": ("minute", "minutes"), "hour": ("hour", "hours"), "day": ("day", "days"),
+           "week": ("week", "weeks"), "month": ("month", "months"), "year": ("year", "years")},
+}  # fmt: skip
+_FEMININE: dict[ReplyLanguage, frozenset[Unit]] = {
+    "ru": frozenset({"minute", "week"}), "bg": frozenset({"minute", "week", "year"}), "en": frozenset(),
+}  # fmt: skip
+_RU_SPOKEN = {2: "два", 3: "три", 4: "четыре", 5: "пять", 6: "шесть", 7: "семь", 8: "восемь", 9: "девять", 10: "десять",
+              11: "одиннадцать", 12: "двенадцать"}  # fmt: skip
+_BG_SPOKEN = {2: "два", 3: "три", 4: "четири", 5: "пет", 6: "шест", 7: "седем", 8: "осем", 9: "девет", 10: "десет",
+              11: "единадесет", 12: "дванадесет"}  # fmt: skip
+_EN_SPOKEN = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
+              11: "eleven", 12: "twelve"}  # fmt: skip
+_SPOKEN: dict[ReplyLanguage, dict[int, str]] = {"ru": _RU_SPOKEN, "bg": _BG_SPOKEN, "en": _EN_SPOKEN}
+_LARGEST = 400
+_UNITS: dict[str, Unit] = {
+    "minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year",
+}  # fmt: skip
+_TERM = re.compile(
+    r"\b(?:вместо|обеща\w*|до|за|в срок|в течение|в рамките|каждые|всеки|instead of|promised|within|every|next|after|"
+    r"через|след|от|назад|преди|ago|before|last|последн\w*|first|първ\w*|рабо\w*|гарант\w*|warrant\w*)\s+(?:\w+\s+)?$"
+)
+_AMOUNT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,7})([.,]\d{1,2})?\s?"
+    r"(лв\b\.?|лева\b|евро\b|euro?s?\b|€|руб(?:л\w*)?\b\.?|₽|р\.|\$|£|eur\b|bgn\b|usd\b|pounds?\b|dollars?\b)"
+)
+
+
+def duration_words(value: int, unit: Unit, language: ReplyLanguage, spoken: bool = False) -> str:
+    """A length of time with its noun agreeing: ``12 дней``, ``две седмици``, ``3 weeks``.
+
+    Parameters
+    ----------
+    value: 1 or more. ``spoken``: in words where the language has a short one (2 to 12).
+    """
+    noun = _FORMS[language][unit][_form(value, language)]
+    word = _SPOKEN[language].get(value) if spoken else None
+    if word is not None and value == 2 and unit in _FEMININE[language]:
+        word = "две"
+    return f"{word or value} {noun}"
+
+
+def find_duration(text: str, language: ReplyLanguage) -> str | None:
+    """The one length of time that a stretch of a review names; None where there is none, several, or a term.
+
+    "Instead of 2 days", "within 3 hours", "2 years ago" are terms and points in time, not how long somebody waited.
+    """
+    found = [quantity for quantity in find_durations(text, language) if quantity.kind == "length"]
+    if len(found) != 1:
+        return None
+    length = found[0]
+    unit = _UNITS.get(length.unit)
+    value = int(length.value)
+    if unit is None or length.upper is not None or value != length.value or not 2 <= value <= _LARGEST:
+        return None
+    if _TERM.search(text[: length.start].lower()) or _awkward(value, unit, language):
+        return None
+    spoken = not any(sign.isdigit() for sign in text[length.start : length.end])
+    return duration_words(value, unit, language, spoken)
+
+
+def find_amount(text: str) -> str | None:
+    """The one amount of money that a stretch names, as it is written; None where there is none or several."""
+    found = list(_AMOUNT.finditer(text.lower()))
+    return text[found[0].start() : found[0].end()].strip() if len(found) == 1 else None
+
+
+def _form(value: int, language: ReplyLanguage) -> int:
+    if language != "ru":
+        return 0 if value == 1 else 1
+    if value % 10 == 1 and value % 100 != 11:
+        return 0
+    return 1 if value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14) else 2
+
+
+def _awkward(value: int, unit: Unit, language: ReplyLanguage) -> bool:
+    """"21 минута" has another accusative; such a number is not echoed."""
+    return language == "ru" and _form(value, language) == 0 and unit in _FEMININE["ru"]

@@ -1,0 +1,229 @@
+"""The phrases of one language, read from ``phrases/<language>/*.toml`` when first used and kept.
+
+``issues.toml`` names what customers complain about and how to speak of it, ``praise.toml`` what they praise,
+``acts.toml`` the variants of every speech act, ``words.toml`` joiners and names, ``cues.toml`` what the plan looks for
+in a review (questions, suggestions, causes outside a business's hands). ``docs/phrases.md`` explains the keys.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from reviewreply.errors import ReviewReplyError
+from reviewreply.record import ReplyLanguage
+
+SLOTS = frozenset({
+    "that", "for", "about", "subject", "asfor", "standard", "ask", "praise_that", "praise_for", "duration", "amount",
+    "fact", "remedy", "contact", "email", "phone", "hours", "name", "business", "signature",
+})  # fmt: skip
+MATTER = frozenset({"that", "for", "about", "subject", "asfor"})
+"""Slots that name what the customer complained about."""
+_VERSION = 1
+
+
+class PhraseError(ReviewReplyError):
+    """A phrase file cannot be used as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that customers complain about, and the forms in which a reply can name it."""
+
+    id: str
+    type: str
+    trades: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+    forms: Mapping[str, str]
+    standard: tuple[str, ...]
+    ask: tuple[str, ...]
+
+    @property
+    def general(self) -> bool:
+        """True for the fallback that is right for any complaint of its type."""
+        return self.id == f"{self.type}.general"
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """One thing that customers praise."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    trades: frozenset[str]
+    that: str
+    for_: str
+    people: bool = False
+
+    @property
+    def overall(self) -> bool:
+        """True for praise of the whole, which steps back where something more definite was praised."""
+        return self.id.startswith(("overall.", "generic"))
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to carry out an act. ``pieces`` alternate literal text and slot names (a slot may be empty)."""
+
+    key: str
+    index: int
+    text: str
+    pieces: tuple[tuple[str, str], ...]
+    slots: frozenset[str]
+    register: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    platforms: frozenset[str] = frozenset()
+    claims: str | None = None
+    length: str | None = None
+
+    @property
+    def names_matter(self) -> bool:
+        return bool(self.slots & MATTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Everything one language has to say."""
+
+    language: ReplyLanguage
+    issues: Mapping[str, tuple[Issue, ...]]
+    praise: tuple[Praise, ...]
+    acts: Mapping[str, tuple[Variant, ...]]
+    words: Mapping[str, Any]
+    cues: Mapping[str, re.Pattern[str]]
+    names: frozenset[str]
+
+    def general(self, type: str) -> Issue:
+        """The fallback issue of a complaint type."""
+        return next(issue for issue in self.issues[type] if issue.general)
+
+
+@cache
+def load_phrasebook(language: ReplyLanguage) -> Phrasebook:
+    """Read and check the phrases of a language; PhraseError names the file and the entry that cannot be used."""
+    issues: dict[str, list[Issue]] = {}
+    for entry in _read(language, "issues.toml").get("issue", []):
+        issue = _issue(entry, language)
+        issues.setdefault(issue.type, []).append(issue)
+    for type, entries in issues.items():
+        if not any(issue.general for issue in entries):
+            raise PhraseError(f"{language}/issues.toml: no {type}.general.", "Add the fallback of that type.")
+    acts = _read(language, "acts.toml")
+    words = _read(language, "words.toml")
+    return Phrasebook(
+        language=language,
+        issues={type: tuple(entries) for type, entries in issues.items()},
+        praise=tuple(_praise(entry, language) for entry in _read(language, "praise.toml").get("praise", [])),
+        acts={kind: _variants(kind, entries, language) for kind, entries in acts.items() if isinstance(entries, list)},
+        words=words,
+        cues=_cues(language),
+        names=frozenset(words.get("names", ())),
+    )
+
+
+def fold(text: str) -> str:
+    """Lower case, with the letters that people leave out (ё, ѝ) and typographic apostrophes made plain."""
+    return text.lower().replace("ё", "е").replace("ѝ", "и").replace("’", "'")
+
+
+def _read(language: str, name: str) -> dict[str, Any]:
+    source = resources.files("reviewreply.reply").joinpath("phrases", language, name)
+    try:
+        values = tomllib.loads(source.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PhraseError(f"{language}/{name} is not valid TOML: {error}.", "Look at that line.") from error
+    if values.get("version") != _VERSION:
+        raise PhraseError(f"{language}/{name}: version {values.get('version')!r}, expected {_VERSION}.")
+    return values
+
+
+def _issue(entry: Mapping[str, Any], language: str) -> Issue:
+    place = f"{language}/issues.toml, {entry.get('id', '?')}"
+    try:
+        return Issue(
+            id=entry["id"],
+            type=entry["type"],
+            trades=frozenset(entry.get("trades", ())),
+            patterns=_patterns(entry.get("match", ()), place),
+            forms={slot: entry[slot] for slot in MATTER},
+            standard=tuple(entry["standard"]),
+            ask=tuple(entry["ask"]),
+        )
+    except KeyError as error:
+        raise PhraseError(f"{place}: {error} is missing.", "Every issue has all its forms.") from error
+
+
+def _praise(entry: Mapping[str, Any], language: str) -> Praise:
+    place = f"{language}/praise.toml, {entry.get('id', '?')}"
+    try:
+        return Praise(
+            id=entry["id"],
+            patterns=_patterns(entry.get("match", ()), place),
+            trades=frozenset(entry.get("trades", ())),
+            that=entry["that"],
+            for_=entry["for"],
+            people=bool(entry.get("people", False)),
+        )
+    except KeyError as error:
+        raise PhraseError(f"{place}: {error} is missing.", "Every entry has id, that and for.") from error
+
+
+def _patterns(sources: Any, place: str) -> tuple[re.Pattern[str], ...]:
+    compiled = []
+    for source in sources:
+        try:
+            compiled.append(re.compile(fold(source) if "\\" not in source else _fold_pattern(source)))
+        except re.error as error:
+            raise PhraseError(f"{place}: {source} is no regular expression: {error}.") from error
+    return tuple(compiled)
+
+
+def _fold_pattern(source: str) -> str:
+    """Fold a pattern without touching its classes: ``\\S`` and ``\\W`` mean something else than ``\\s`` and ``\\w``."""
+    return source.replace("ё", "е").replace("ѝ", "и").replace("’", "'")
+
+
+def _variants(kind: str, entries: list[Mapping[str, Any]], language: str) -> tuple[Variant, ...]:
+    return tuple(_variant(kind, index, entry, language) for index, entry in enumerate(entries))
+
+
+def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str) -> Variant:
+    place = f"{language}/acts.toml, {kind} #{index + 1}"
+    text = str(entry.get("text", "")).strip()
+    try:
+        pieces = tuple((literal, slot or "") for literal, slot, _, _ in string.Formatter().parse(text))
+    except ValueError as error:
+        raise PhraseError(f"{place}: {error}.", "Braces only around slots.") from error
+    slots = frozenset(slot for _, slot in pieces if slot)
+    if not text or slots - SLOTS:
+        raise PhraseError(f"{place}: no text, or an unknown slot.", f"Slots: {', '.join(sorted(SLOTS))}.")
+    return Variant(
+        key=f"{kind}#{index}", index=index, text=text, pieces=pieces, slots=slots,
+        register=_names(entry, "register"), types=_names(entry, "types"), trades=_names(entry, "trades"),
+        needs=_names(entry, "needs"), platforms=_names(entry, "platforms"),
+        claims=entry.get("claims"), length=entry.get("length"),
+    )  # fmt: skip
+
+
+def _names(entry: Mapping[str, Any], key: str) -> frozenset[str]:
+    value = entry.get(key, ())
+    return frozenset((value,) if isinstance(value, str) else value)
+
+
+def _cues(language: str) -> dict[str, re.Pattern[str]]:
+    """Each cue is a list of patterns, joined into one."""
+    cues = _read(language, "cues.toml")
+    place = f"{language}/cues.toml"
+    return {
+        name: re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _patterns(sources, place)))
+        for name, sources in cues.items()
+        if isinstance(sources, list)
+    }

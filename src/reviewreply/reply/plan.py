@@ -1,0 +1,335 @@
+"""What a reply does, before any words: an ordered list of speech acts.
+
+Chosen from the verdict, the claims and how each was judged, the signals, what the business states, what it may offer,
+the platform's rules and the voice. The shapes are those of the annotation guide and of B7 to B16: a granted fault is
+named, owned and apologised for once; a disagreement carries its reason and never takes the apology back; every claim
+is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from reviewreply.business.model import Business
+from reviewreply.record import Act, Analysis, Plan, Review
+from reviewreply.reply.attention import attention
+from reviewreply.reply.case import Case
+from reviewreply.reply.citing import contact_words
+from reviewreply.reply.treatment import Treatment, treat
+
+Style = Literal["", "shorter", "warmer", "firmer"]
+_RULE = 3
+"""So many reviews of a batch with the same complaint are no single case any more (B4)."""
+_MOST_REMEDIES = 2
+
+
+def make_plan(review: Review, analysis: Analysis, business: Business, style: Style = "") -> Plan:
+    """The acts of a reply in their order.
+
+    Parameters
+    ----------
+    style: ``warmer`` recognises the feeling, ``firmer`` does without pleasantries; ``shorter`` is left to the words.
+    """
+    return plan_case(Case(review, analysis, business), style)
+
+
+def plan_case(case: Case, style: Style = "") -> Plan:
+    """The same for a review whose matter was already worked out."""
+    strategy = _strategy(case)
+    acts = _BUILDERS.get(strategy, _complaint)(case)
+    acts = [Act("greet"), *_styled(acts, style)]
+    if case.business.voice.sign and case.sources.text("signature"):
+        acts.append(Act("sign", fact="signature"))
+    return Plan(strategy, case.language, tuple(acts), attention(case))
+
+
+# ---------------------------------------------------------------------------------------------------------- strategy
+
+
+def _strategy(case: Case) -> str:
+    review, analysis = case.review, case.analysis
+    if not review.text.strip():
+        return _rating_strategy(review.stars or analysis.sentiment.stars)
+    if not analysis.is_complaint:
+        return _calm_strategy(case)
+    verdict, signals = analysis.justification.verdict, case.signals
+    if "blackmail" in signals:
+        return "threat"
+    if "abusive" in signals and verdict in ("unjustified", "unclear"):
+        return "abuse"
+    if "hearsay" in signals and verdict in ("unjustified", "unclear"):
+        return "hearsay"
+    treatments = set(_treatments(case).values())
+    if treatments == {"taste"}:
+        return "taste"
+    return "unclear" if verdict == "not_applicable" else verdict
+
+
+def _rating_strategy(stars: int) -> str:
+    return "rating_positive" if stars >= 4 else "rating_neutral" if stars == 3 else "rating_negative"
+
+
+def _calm_strategy(case: Case) -> str:
+    stars = case.analysis.sentiment.stars
+    if case.cue("suggestion") and stars < 5:
+        return "suggestion"
+    if case.cue("question") and stars < 5:
+        return "question"
+    return "praise" if case.praise or stars >= 4 else "neutral"
+
+
+def _treatments(case: Case) -> dict[int, Treatment]:
+    return {index: treat(case, index) for index in case.claims}
+
+
+# ---------------------------------------------------------------------------------------------------- without complaint
+
+
+def _rating(kind: str) -> Callable[[Case], list[Act]]:
+    def build(case: Case) -> list[Act]:
+        if kind == "thank_rating":
+            return [Act(kind), Act("invite_praise")]
+        return [Act(kind), *(_contact(case) if kind == "rating_low" else [])]
+
+    return build
+
+
+def _praised(case: Case) -> list[Act]:
+    return [Act("thank_praise"), Act("invite_praise")]
+
+
+def _neutral(case: Case) -> list[Act]:
+    return [Act("thank_feedback"), Act("invite_praise")]
+
+
+def _question(case: Case) -> list[Act]:
+    return [*_praise_before(case), Act("answer_question")]
+
+
+def _suggestion(case: Case) -> list[Act]:
+    return [*_praise_before(case), Act("suggestion")]
+
+
+def _praise_before(case: Case) -> list[Act]:
+    return [Act("thank_praise")] if case.praise else []
+
+
+# ------------------------------------------------------------------------------------------------------- with complaint
+
+
+def _complaint(case: Case) -> list[Act]:
+    """Grant, then disagree, then the next step; parts that do not apply stay empty."""
+    treatments = _treatments(case)
+    owned = [index for index, treatment in treatments.items() if treatment == "own"]
+    return [
+        *_opening(case, treatments, owned),
+        *_grant(case, owned),
+        *_disagree(case, treatments, owned),
+        *_feeling(case, treatments, owned),
+        *(_made_good(case, owned) if _declines(case, treatments) else []),
+        *_ask(treatments, owned),
+        *_closing(case, treatments, owned),
+    ]
+
+
+def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    if case.praise:
+        return [Act("mixed_thanks")]
+    if owned:
+        return []
+    kinds = set(treatments.values())
+    if kinds == {"taste"}:
+        return _each("taste", treatments)
+    if kinds <= {"open", "doubt", "taste"}:
+        return []
+    return _each("thank", [index for index, kind in treatments.items() if kind not in ("open", "doubt")])
+
+
+def _grant(case: Case, owned: list[int]) -> list[Act]:
+    if not owned:
+        return []
+    main, *others = owned
+    acts = [] if "legal" in case.signals else [_act("own_fault", main)]
+    if case.duration(main):
+        acts.append(_act("echo_duration", main))
+    acts += [_act("apologise", main), *_each("own_extra", others)]
+    if _is_rule(case):
+        acts.append(_act("recurring", main))
+    acts += _confirm(case, owned)
+    made_good = _made_good(case, owned)
+    if _declines(case, _treatments(case)) or not made_good:
+        acts.append(_act("standard_lead", main))
+    return acts if _declines(case, _treatments(case)) else acts + made_good
+
+
+def _confirm(case: Case, owned: list[int]) -> list[Act]:
+    """What the business itself states that bears the complaint out: an incident, facts."""
+    acts = []
+    incident = case.sources.incident()
+    if incident is not None and case.sources.cite(f"incident:{incident.id}"):
+        acts.append(Act("incident", fact=f"incident:{incident.id}"))
+    cited: set[str] = set()
+    for index in owned:
+        citation = case.sources.confirming(case.claims[index])
+        if citation and citation.id not in cited:
+            cited.add(citation.id)
+            acts.append(_act("confirm_fact", index, citation.id))
+    return acts
+
+
+def _made_good(case: Case, owned: list[int]) -> list[Act]:
+    """What was done already, and what may be offered."""
+    acts: list[Act] = []
+    cited: set[str] = set()
+    for index in owned:
+        citation = case.sources.resolved(case.claims[index])
+        if citation and citation.id not in cited:
+            cited.add(citation.id)
+            acts.append(_act("resolved", index, citation.id))
+    for index in owned:
+        for remedy in case.sources.remedies(case.claims[index]):
+            id = f"remedy:{remedy.index}"
+            if id not in cited and len(cited) < _MOST_REMEDIES and _may_offer(case, id):
+                cited.add(id)
+                acts.append(_act("remedy", index, id))
+    incident = case.sources.incident()
+    if incident is not None and incident.compensation is not None and _may_offer(case, f"compensation:{incident.id}"):
+        acts.append(Act("compensation", fact=f"compensation:{incident.id}"))
+    return acts
+
+
+def _may_offer(case: Case, id: str) -> bool:
+    """Nothing without words for it, and no gifts or discounts where the platform forbids them."""
+    citation = case.sources.cite(id)
+    if citation is None:
+        return False
+    return not ("no_incentives" in case.rules.rules and case.book.cues["incentive"].search(citation.text.lower()))
+
+
+def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    acts: list[Act] = []
+    cited: dict[str, str] = {}
+    for index, treatment in treatments.items():
+        if treatment == "fact":
+            citation = case.sources.against(case.claims[index])
+            if citation is not None and citation.id not in cited:
+                acts.append(_act("disagree_fact", index, citation.id))
+                cited[citation.id] = citation.text
+            else:
+                acts.append(_act("disagree_fact", index, None))
+        elif treatment in ("outside", "customer"):
+            acts.append(_act("disagree_outside" if treatment == "outside" else "disagree_own", index))
+    doubted = [index for index, treatment in treatments.items() if treatment == "doubt"]
+    if doubted and case.signals & {"hearsay"}:
+        acts += _each("hearsay", doubted)
+    elif owned or any(_recorded(case, index) for index in doubted):
+        acts += _each("conflict", doubted)
+    if "overgeneralised" in case.signals and not _is_rule(case) and (owned or acts):
+        acts.append(Act("decline_inference"))
+    if case.signals & {"excessive_demand", "against_policy"}:
+        acts.append(_demand(case, cited))
+    if "blackmail" in case.signals:
+        acts.append(Act("decline_threat"))
+    if "abusive" in case.signals:
+        acts.append(Act("decline_abuse"))
+    if case.analysis.justification.verdict == "partly" or "legal" in case.signals:
+        acts.append(Act("affirm_right"))
+    return acts
+
+
+def _demand(case: Case, cited: dict[str, str]) -> Act:
+    """The demand is declined on a rule where one is known and was not given as a reason already."""
+    for item in case.analysis.justification.reasons:
+        if item.id.startswith("policies.") and not item.private and item.id not in cited and case.sources.cite(item.id):
+            return Act("decline_demand", fact=item.id)
+    return Act("decline_demand")
+
+
+def _feeling(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    """The feeling is recognised where no fault is owned; so are claims that nothing else answers."""
+    if owned or set(treatments.values()) == {"taste"}:
+        return []
+    loose = [index for index, kind in treatments.items() if kind in ("open", "doubt", "taste")]
+    return _each("acknowledge", loose) or [Act("acknowledge")]
+
+
+def _ask(treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    """One question, about the first claim that is not clear."""
+    unclear = [index for index, treatment in treatments.items() if treatment == "open"]
+    return [_act("ask_lead", unclear[0])] if unclear else []
+
+
+def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    acts = _contact(case)
+    loose = [index for index, kind in treatments.items() if kind in ("open", "taste")][1 if owned else 0 :]
+    if owned and (loose or not case.praise):
+        acts += _each("thank", loose) or [Act("thank")]
+    grave = case.signals & {"legal", "blackmail", "abusive", "hearsay"} or _harmed(case)
+    if "churn" in case.signals:
+        acts.append(Act("churn"))
+    elif owned and not grave:
+        acts.append(Act("invite_back"))
+    elif not grave:
+        acts.append(Act("close"))
+    return acts
+
+
+def _contact(case: Case) -> list[Act]:
+    if contact_words(case.business, case.rules):
+        return [Act("contact", fact="contact")]
+    return [Act("contact_none")]
+
+
+def _declines(case: Case, treatments: dict[int, Treatment]) -> bool:
+    """Whether part of the review is disagreed with, so that the next step comes after it (B8)."""
+    verdict = case.analysis.justification.verdict
+    return verdict == "partly" or any(kind in ("fact", "outside", "customer") for kind in treatments.values())
+
+
+def _is_rule(case: Case) -> bool:
+    return (case.analysis.recurring or 0) >= _RULE
+
+
+def _harmed(case: Case) -> bool:
+    return any(claim.type == "safety" for claim in case.claims.values())
+
+
+def _recorded(case: Case, index: int) -> bool:
+    """Whether the business's own records speak against a claim, though they may not be cited."""
+    return any(item.stance == "contradicts" and item.source != "text" for item in case.claims[index].evidence)
+
+
+def _each(kind: str, indexes: Iterable[int]) -> list[Act]:
+    return [_act(kind, index) for index in indexes]
+
+
+def _act(kind: str, index: int, fact: str | None = None) -> Act:
+    """An act about a claim; the stand-in for a complaint without a marked claim (-1) has no index."""
+    return Act(kind, index if index >= 0 else None, fact)
+
+
+def _styled(acts: list[Act], style: Style) -> list[Act]:
+    kinds = {act.kind for act in acts}
+    if style == "firmer":
+        return [act for act in acts if act.kind not in ("invite_back", "invite_praise") and _needed(act, acts)]
+    if style == "warmer" and "apologise" in kinds and "acknowledge" not in kinds:
+        place = 1 + max(place for place, act in enumerate(acts) if act.kind == "apologise")
+        return [*acts[:place], Act("acknowledge"), *acts[place:]]
+    return acts
+
+
+def _needed(act: Act, acts: list[Act]) -> bool:
+    """Pleasantries go unless they answer a claim."""
+    return act.kind not in ("acknowledge", "thank") or act.claim is not None or len(acts) < 3
+
+
+_BUILDERS: dict[str, Callable[[Case], list[Act]]] = {
+    "rating_positive": _rating("thank_rating"),
+    "rating_neutral": _rating("thank_rating_neutral"),
+    "rating_negative": _rating("rating_low"),
+    "praise": _praised,
+    "neutral": _neutral,
+    "question": _question,
+    "suggestion": _suggestion,
+}

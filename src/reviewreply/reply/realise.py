@@ -1,0 +1,215 @@
+"""A plan put into words: acts grouped, written, laid out in paragraphs, made to fit by saying less, never by a cut."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+
+from reviewreply.checks.context import Part
+from reviewreply.record import Act, Plan
+from reviewreply.reply.case import Case
+from reviewreply.reply.memory import ReplyMemory
+from reviewreply.reply.plan import Style
+from reviewreply.reply.wording import Register, Said, Writer, decapitalise
+
+LEVELS = range(7)
+"""How much is given up for space: 0 nothing, then the acts of that ``cut`` and below; from 3 on the shortest words."""
+_BRIEF, _ONE_EXTRA = 3, 5
+_COMFORTABLE, _SHORT = 900, 380
+"""Characters that a reply should not exceed although the platform would take more."""
+_ONE_PARAGRAPH = 330
+_GRAVE = frozenset({"legal", "blackmail", "abusive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one act stands in a reply; see ``layout.toml``."""
+
+    paragraph: int
+    cut: int | None = None
+    merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A draft with the trace of how it came about.
+
+    ``plan`` holds the acts that were carried out; ``parts`` says where; ``facts`` are the texts cited, by id.
+    """
+
+    text: str
+    plan: Plan
+    parts: tuple[Part, ...]
+    facts: dict[str, str]
+    keys: tuple[str, ...]
+    fits: bool = True
+
+
+@cache
+def layouts() -> dict[str, Layout]:
+    """The layout of every act."""
+    text = resources.files("reviewreply.reply").joinpath("layout.toml").read_text("utf-8")
+    return {kind: Layout(**values) for kind, values in tomllib.loads(text)["acts"].items()}
+
+
+def realise(
+    case: Case,
+    plan: Plan,
+    seed: int = 0,
+    memory: ReplyMemory | None = None,
+    banned: frozenset[str] = frozenset(),
+    style: Style = "",
+) -> Traced:
+    """Write a plan out.
+
+    Parameters
+    ----------
+    seed: another seed, another wording; the same for the same review, plan, seed and memory.
+    memory: what was said recently; variants not used for long go first.
+    banned: keys of variants not to be used.
+    """
+    base = _base(case, seed)
+    level = 3 if style == "shorter" else 0
+    traced = _write(case, plan, base, memory, banned, style, level)
+    aim = _SHORT if style == "shorter" else _COMFORTABLE
+    while level < 2 and len(traced.text) > aim and level < LEVELS[-1]:
+        level += 1
+        traced = _write(case, plan, base, memory, banned, style, level)
+    while not _fits(case, traced.text) and level < LEVELS[-1]:
+        level += 1
+        traced = _write(case, plan, base, memory, banned, style, level)
+    return traced if _fits(case, traced.text) else replace(traced, fits=False)
+
+
+def _base(case: Case, seed: int) -> int:
+    name = f"{seed}|{case.review.id or ''}|{case.review.text}|{case.review.stars}"
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _fits(case: Case, text: str) -> bool:
+    longest = case.business.voice.max_length
+    return case.rules.fits(text) and (longest is None or len(text) <= longest)
+
+
+def _write(
+    case: Case, plan: Plan, base: int, memory: ReplyMemory | None, banned: frozenset[str], style: Style, level: int
+) -> Traced:
+    acts = [(place, act) for place, act in enumerate(plan.acts) if _kept(act, level)]
+    writer = Writer(
+        case, base, memory, _register(case, style), level >= _BRIEF, banned,
+        sorry_planned=any(act.kind == "apologise" for _, act in acts),
+    )  # fmt: skip
+    said = []
+    for group in _groups(acts, case, level):
+        kind = group[0][1].kind
+        line = writer.write(kind, group, _optional(kind, group))
+        if line is not None:
+            said.append(line)
+    return _traced(case, plan, said)
+
+
+def _register(case: Case, style: Style) -> Register:
+    if style == "firmer" or case.signals & _GRAVE:
+        return "formal"
+    return "warm" if style == "warmer" else case.business.voice.formality
+
+
+def _kept(act: Act, level: int) -> bool:
+    cut = layouts()[act.kind].cut if act.kind in layouts() else None
+    answers = act.claim is not None and act.kind in ("thank", "acknowledge")
+    return cut is None or cut + (2 if answers else 0) > level
+
+
+def _optional(kind: str, group: Sequence[tuple[int, Act]]) -> bool:
+    layout = layouts()[kind]
+    answers = kind in ("thank", "acknowledge") and any(act.claim is not None for _, act in group)
+    return layout.cut is not None and layout.cut < 5 and not answers
+
+
+def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable[list[tuple[int, Act]]]:
+    """Acts that are written together: several claims answered by one sentence, the same matter answered once."""
+    groups: list[list[tuple[int, Act]]] = []
+    for place, act in acts:
+        last = groups[-1] if groups else None
+        if last and last[0][1].kind == act.kind and (layouts()[act.kind].merge or last[0][1].fact == act.fact):
+            last.append((place, act))
+        else:
+            groups.append([(place, act)])
+    for group in groups:
+        yield from _extras(group, groups, case, level) if group[0][1].kind == "own_extra" else [group]
+
+
+def _extras(
+    group: list[tuple[int, Act]], groups: list[list[tuple[int, Act]]], case: Case, level: int
+) -> Iterable[list[tuple[int, Act]]]:
+    """Further claims: one sentence each for up to two matters, joined by type where there are more."""
+    named = {case.issues[act.claim].id for other in groups for _, act in other[:1]
+             if act.kind in ("own_fault", "apologise") and act.claim is not None}  # fmt: skip
+    matters: dict[str, list[tuple[int, Act]]] = {}
+    for place, act in group:
+        issue = case.issues[act.claim if act.claim is not None else -1]
+        if issue.id not in named:
+            matters.setdefault(issue.id, []).append((place, act))
+    if not matters:
+        return
+    if len(matters) == 1 or (len(matters) == 2 and level < _ONE_EXTRA):
+        yield from matters.values()
+        return
+    by_type: dict[str, list[tuple[int, Act]]] = {}
+    for id, pairs in matters.items():
+        by_type.setdefault(id.split(".")[0], []).extend(pairs)
+    bundles = list(by_type.values())
+    half = 1 if level >= _ONE_EXTRA else 2
+    size = -(-len(bundles) // half)
+    for start in range(0, len(bundles), size):
+        yield [pair for bundle in bundles[start : start + size] for pair in bundle]
+
+
+def _traced(case: Case, plan: Plan, said: Sequence[Said]) -> Traced:
+    text = ""
+    parts: list[Part] = []
+    keys: list[str] = []
+    paragraph = 1
+    total = sum(len(line.text) for line in said if line.kind != "sign")
+    for line in said:
+        here = max(paragraph, layouts()[line.kind].paragraph)
+        written = line.text
+        if text:
+            gap = _gap(paragraph, here, total, line.kind)
+            if text.endswith(",") and gap == " ":
+                written = decapitalise(written, case)
+            text += gap
+        paragraph = here
+        start = len(text)
+        text += written
+        parts += [Part(act, line.kind, start, len(text)) for act in line.acts]
+        keys += line.keys
+    return _trace_of(case, plan, text, parts, keys)
+
+
+def _gap(before: int, after: int, total: int, kind: str) -> str:
+    if kind == "sign":
+        return "\n"
+    if after == before or total <= _ONE_PARAGRAPH or (total <= 2 * _ONE_PARAGRAPH and after == 2):
+        return " "
+    return "\n\n"
+
+
+def _trace_of(case: Case, plan: Plan, text: str, parts: list[Part], keys: list[str]) -> Traced:
+    """Number the acts anew: only those that were carried out remain, in the order of the text."""
+    order = sorted({part.act for part in parts})
+    number = {act: place for place, act in enumerate(order)}
+    acts = tuple(plan.acts[act] for act in order)
+    facts = {
+        act.fact: case.sources.text(act.fact) or ""
+        for act in acts
+        if act.fact and act.fact != "contact" and case.sources.text(act.fact)
+    }
+    if any(act.fact == "contact" for act in acts):
+        facts["contact"] = " ".join(filter(None, (case.business.contact.email, case.business.contact.phone)))
+    moved = tuple(replace(part, act=number[part.act]) for part in parts)
+    return Traced(text, replace(plan, acts=acts), moved, facts, tuple(keys))

@@ -1,0 +1,106 @@
+"""Which issue of the phrasebook a claim is about, and what a review praises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reviewreply.record import Claim
+from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
+_LONGEST = 4000
+"""Characters of a review that are searched; more than any review needs to name its matter."""
+_NEAR = 22
+"""How far back a negation turns praise into its opposite."""
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of whole sentences around ``text[start:end]``."""
+    left = 0
+    right = len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= max(end - 1, start):
+            right = match.end()
+            break
+    return left, right
+
+
+def pick_issue(book: Phrasebook, claim: Claim, text: str, trade: str, alone: bool = True) -> Issue:
+    """The issue that fits a claim best; the general one of its type where nothing is recognised.
+
+    Parameters
+    ----------
+    text: the review in the script of the reply's language, with the claim's offsets valid for it.
+    alone: whether the claim is the only one of its type; only then may words elsewhere in the review tell.
+    """
+    entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
+    left, right = sentence_bounds(text, claim.start, claim.end)
+    span, sentence = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
+    best = _best(entries, span, trade) or _best(entries, sentence, trade)
+    if best is None and alone:
+        best = _best(entries, fold(text[:_LONGEST]), trade)
+    return best or book.general(claim.type)
+
+
+def pick_praise(book: Phrasebook, text: str, without: Iterable[tuple[int, int]] = (), trade: str = "") -> list[Praise]:
+    """What a review praises, in the order of its text, outside the stretches ``without`` (the claims)."""
+    folded = fold(_blank(text[:_LONGEST], without))
+    found: list[tuple[int, int, Praise]] = []
+    for praise in book.praise:
+        if praise.trades and trade not in praise.trades:
+            continue
+        place = _first(praise, folded, book)
+        if place is not None:
+            found.append((place[0], place[1], praise))
+    taken = _apart(sorted(found, key=lambda item: (item[0], -item[1])))
+    return [praise for praise in taken if not praise.overall] or taken[:1]
+
+
+def _best(entries: list[Issue], text: str, trade: str) -> Issue | None:
+    best, top = None, 0.0
+    for issue in entries:
+        score = 0.0
+        for pattern in issue.patterns:
+            match = pattern.search(text)
+            if match is not None:
+                score += 1.0 + 0.06 * min(match.end() - match.start(), 40)
+        if score and trade in issue.trades:
+            score += 0.8
+        if score > top:
+            best, top = issue, score
+    return best
+
+
+def _first(praise: Praise, folded: str, book: Phrasebook) -> tuple[int, int] | None:
+    """Where a praise first stands without a negation before it."""
+    for pattern in praise.patterns:
+        for match in pattern.finditer(folded):
+            if match.end() > match.start() and not _negated(folded, match.start(), book):
+                return match.start(), match.end()
+    return None
+
+
+def _negated(folded: str, start: int, book: Phrasebook) -> bool:
+    before = folded[max(0, start - _NEAR) : start]
+    before = re.split(r"[.!?,;:]", before)[-1]
+    return book.cues["negation"].search(before) is not None
+
+
+def _blank(text: str, without: Iterable[tuple[int, int]]) -> str:
+    for start, end in without:
+        text = text[:start] + "." * (end - start) + text[end:]
+    return text
+
+
+def _apart(found: list[tuple[int, int, Praise]]) -> list[Praise]:
+    """Drop what overlaps something already taken: one word is one praise."""
+    taken: list[Praise] = []
+    last = -1
+    for start, end, praise in found:
+        if start >= last:
+            taken.append(praise)
+            last = end
+    return taken

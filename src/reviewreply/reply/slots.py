@@ -1,0 +1,161 @@
+"""What fills the slots of a phrase: the customer's matter, the business's statements, contacts and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reviewreply.record import Act
+from reviewreply.reply.case import Case
+from reviewreply.reply.citing import contact_words
+from reviewreply.reply.memory import ReplyMemory
+from reviewreply.reply.phrasebook import MATTER, Issue, Praise
+from reviewreply.reply.treatment import outside_kind
+
+_MOST_PRAISE = 2
+_MASK = (1 << 64) - 1
+
+
+def mix(base: int, index: int) -> int:
+    """A number that looks random and is the same everywhere (splitmix64)."""
+    value = (base + (index + 1) * 0x9E3779B97F4A7C15) & _MASK
+    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
+    return value ^ (value >> 31)
+
+
+@dataclass
+class Slots:
+    """The values for a group of acts of one kind. A slot without a value is None: such a variant does not fit.
+
+    Parameters
+    ----------
+    acts: the acts that are carried out together, at least one.
+    base: a number that chooses among equals, the same for the same review and seed.
+    """
+
+    case: Case
+    acts: Sequence[Act]
+    base: int
+    memory: ReplyMemory | None
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys of what was chosen for a slot, for the memory."""
+    _values: dict[str, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """The distinct matters of the acts; for an act without a claim the main one of the review."""
+        found = [self.case.issues[index] for act in self.acts if (index := self._index(act)) is not None]
+        return tuple(dict.fromkeys(found))
+
+    def __getitem__(self, slot: str) -> str | None:
+        if slot not in self._values:
+            self._values[slot] = self._value(slot)
+        return self._values[slot]
+
+    def flags(self) -> frozenset[str]:
+        """What a variant may ask for in ``needs`` besides slots: signals, outside causes, channels known."""
+        case = self.case
+        flags: set[str] = set(case.signals)
+        for act in self.acts:
+            index = self._index(act)
+            if index is not None and (kind := outside_kind(case, index)):
+                flags.add(kind)
+        if case.business.trade:
+            flags.add(case.business.trade)
+        flags.update(contact_words(case.business, case.rules))
+        return frozenset(flags)
+
+    def _index(self, act: Act) -> int | None:
+        if act.claim is not None:
+            return act.claim
+        return next(iter(self.case.issues), None)
+
+    def _value(self, slot: str) -> str | None:
+        if slot in MATTER:
+            return self._matter(slot)
+        if slot in ("standard", "ask"):
+            return self._sentence(slot)
+        if slot in ("praise_that", "praise_for"):
+            return self._praise(slot)
+        if slot in ("duration", "amount"):
+            return self._measure(slot)
+        return self._stated(slot)
+
+    def _matter(self, slot: str) -> str | None:
+        issues = self.issues
+        if not issues:
+            return None
+        if slot in ("subject", "asfor") or len(issues) == 1:
+            return issues[0].forms[slot] if len(issues) == 1 else None
+        return self._joined([issue.forms[slot] for issue in issues], clauses=slot == "that")
+
+    def _sentence(self, slot: str) -> str | None:
+        """One of an issue's sentences, the one that was used longest ago."""
+        if not self.issues:
+            return None
+        issue = self.issues[0]
+        sentences = issue.standard if slot == "standard" else issue.ask
+        memory = self.memory
+
+        def order(index: int) -> tuple[int, int]:
+            return (memory.last_used(f"{issue.id}.{slot}#{index}") if memory else 0, mix(self.base, index))
+
+        best = min(range(len(sentences)), key=order)
+        self.keys[slot] = f"{issue.id}.{slot}#{best}"
+        return sentences[best]
+
+    def _praise(self, slot: str) -> str | None:
+        praise: Sequence[Praise] = self.case.praise[:_MOST_PRAISE]
+        if not praise:
+            return None
+        clauses = slot == "praise_that"
+        return self._joined([item.that if clauses else item.for_ for item in praise], clauses)
+
+    def _measure(self, slot: str) -> str | None:
+        index = self._index(self.acts[0])
+        if index is None:
+            return None
+        return self.case.duration(index) if slot == "duration" else self.case.amount(index)
+
+    def _stated(self, slot: str) -> str | None:
+        case, business = self.case, self.case.business
+        if slot in ("fact", "remedy"):
+            cited = [text for act in self.acts if act.fact and (text := case.sources.text(act.fact))]
+            return " ".join(dict.fromkeys(cited)) or None
+        if slot == "name":
+            return given_name(case)
+        if slot == "business":
+            return business.name.get(case.language) or next(iter(business.name.values()), None)
+        if slot == "signature":
+            return case.sources.text("signature")
+        channels = contact_words(business, case.rules)
+        if slot == "hours":
+            return business.contact.hours.get(case.language)
+        if slot == "contact":
+            word = case.book.words["or"]
+            direct = [channels[kind] for kind in ("email", "phone") if kind in channels]
+            return f" {word} ".join(direct) or channels.get("url")
+        return channels.get(slot)
+
+    def _joined(self, parts: Sequence[str], clauses: bool) -> str:
+        """"a", "a and b", "a, b and c"."""
+        parts = list(dict.fromkeys(parts))
+        word = self.case.book.words["and_clauses" if clauses else "and"]
+        if len(parts) == 1:
+            return parts[0]
+        return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+
+
+def given_name(case: Case) -> str | None:
+    """The first name of the public nickname, where it is a known name of the reply's language; never a surname."""
+    if not case.review.author or "no_names" in case.rules.rules:
+        return None
+    match = _NAME.match(case.review.author.strip())
+    name = match[0].capitalize() if match else ""
+    return name if name in case.book.names else None

@@ -1,0 +1,40 @@
+"""How a reply treats each claim: owns it, disagrees with a reason, or asks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reviewreply.reply.case import Case
+
+Treatment = Literal["own", "fact", "outside", "customer", "doubt", "taste", "open"]
+"""own: the fault is granted. fact: a statement of the business speaks against it. outside: it lies with others or with
+nobody. customer: their own doing. doubt: judged unfounded, but no reason may be cited. taste: no defect, an opinion.
+open: nothing to judge by yet."""
+
+_OPINION = frozenset({"quality", "other", "price", "premises"})
+
+
+def treat(case: Case, index: int) -> Treatment:
+    """The treatment of a claim of ``case.claims``."""
+    claim = case.claims[index]
+    if claim.verdict in ("justified", "partly"):
+        return "own"
+    if claim.verdict == "unjustified":
+        if case.sources.against(claim) is not None:
+            return "fact"
+        if claim.responsible == "third_party":
+            return "outside"
+        if claim.responsible == "nobody":
+            return "outside" if claim.type not in _OPINION or outside_kind(case, index) else "taste"
+        return "customer" if claim.responsible == "customer" else "doubt"
+    if claim.responsible == "nobody":
+        return "outside" if "outside_control" in case.signals or outside_kind(case, index) else "taste"
+    return "open"
+
+
+OUTSIDE = ("weather", "post", "bank", "guests", "platform", "law")
+
+
+def outside_kind(case: Case, index: int) -> str | None:
+    """Which outside cause the sentence of a claim names; None where none is recognised."""
+    return next((kind for kind in OUTSIDE if case.claim_cue(f"outside_{kind}", index)), None)

@@ -1,0 +1,217 @@
+"""Choosing among the variants of an act and filling them in: rotation, register, no matter named twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reviewreply.record import Act
+from reviewreply.reply.case import Case
+from reviewreply.reply.memory import ReplyMemory, split_sentences
+from reviewreply.reply.phrasebook import MATTER, SLOTS, Variant, fold
+from reviewreply.reply.slots import Slots, mix
+
+Register = Literal["formal", "warm"]
+_EXEMPT = frozenset({"contact", "contact_none", "sign", "remedy", "compensation", "incident", "resolved"})
+"""Acts whose sentences the business itself gave, or that are meant to be the same each time."""
+_SORRY_FREE = frozenset({"apologise", "rating_low", "acknowledge"})
+_SPACES = re.compile(r" {2,}")
+_DOUBLE_STOP = re.compile(r"([.!?…])\.(?!\.)")
+_BEFORE_STOP = re.compile(r" +([,.!?;:])")
+_BG_WITH = re.compile(r"\b([Сс]) (?=[СсЗз])")
+_BG_IN = re.compile(r"\b([Вв]) (?=[ВвФф])")
+
+
+@dataclass
+class Said:
+    """One act, or several of a kind together, in words."""
+
+    kind: str
+    acts: tuple[int, ...]
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass
+class Writer:
+    """Writes the acts of one draft, and knows what the draft has said so far.
+
+    Parameters
+    ----------
+    brief: choose the shortest variant instead of the one that was used longest ago.
+    banned: keys of variants that a check refused.
+    """
+
+    case: Case
+    base: int
+    memory: ReplyMemory | None = None
+    register: Register = "formal"
+    brief: bool = False
+    banned: frozenset[str] = frozenset()
+    sorry_planned: bool = False
+    _named: dict[str, int] = field(default_factory=dict)
+    _slots_used: set[tuple[str, str]] = field(default_factory=set)
+    _sorry: bool = False
+    _sentences: set[str] = field(default_factory=set)
+
+    def write(self, kind: str, acts: list[tuple[int, Act]], optional: bool) -> Said | None:
+        """The words of an act, or None where it is optional and would only repeat what was said too often."""
+        base = mix(self.base, sum(ord(letter) * (place + 7) for place, letter in enumerate(kind)) + acts[0][0])
+        slots = Slots(self.case, [act for _, act in acts], base, self.memory)
+        fallback: Said | None = None
+        for variant in self._candidates(kind, slots, base):
+            text = self._filled(variant, slots)
+            if text is None or self._unwanted(kind, text):
+                continue
+            said = Said(kind, tuple(index for index, _ in acts), text, (variant.key, *self._slot_keys(variant, slots)))
+            if kind in _EXEMPT or not self._worn(text):
+                return self._keep(said, variant, slots)
+            fallback = fallback or said
+        if fallback is not None and not optional:
+            self._sentences.update(split_sentences(fallback.text))
+            return fallback
+        return None
+
+    # ------------------------------------------------------------------------------------------------------ choosing
+
+    def _candidates(self, kind: str, slots: Slots, base: int) -> list[Variant]:
+        variants = [variant for variant in self.case.book.acts.get(kind, ()) if self._fits(variant, slots)]
+        fitting = [variant for variant in variants if not variant.register or self.register in variant.register]
+        special = [variant for variant in fitting or variants if variant.needs - slots_of(variant)]
+        chosen = special or fitting or variants
+        memory = self.memory
+
+        def order(variant: Variant) -> tuple[int, int, int, int]:
+            length = len(variant.text) if self.brief else 0
+            last = memory.last_used(variant.key) if memory else 0
+            return (self._repeats(variant, slots), length, last, mix(base, variant.index))
+
+        return sorted(chosen, key=order)
+
+    def _fits(self, variant: Variant, slots: Slots) -> bool:
+        if variant.key in self.banned:
+            return False
+        many = len(slots.issues) > 1
+        if variant.claims == ("one" if many else "many"):
+            return False
+        if variant.trades and self.case.business.trade not in variant.trades:
+            return False
+        if variant.platforms and self.case.rules.name not in variant.platforms:
+            return False
+        if variant.types and not any(issue.type in variant.types for issue in slots.issues):
+            return False
+        if variant.needs and not all(_has(slots, need) for need in variant.needs):
+            return False
+        return all(slots[slot] is not None for slot in variant.slots)
+
+    def _repeats(self, variant: Variant, slots: Slots) -> int:
+        """How much of what the draft has named already a variant would name again."""
+        if not variant.names_matter:
+            return 0
+        again = max((self._named.get(issue.id, 0) for issue in slots.issues), default=0)
+        same = any((issue.id, slot) in self._slots_used for issue in slots.issues for slot in variant.slots & MATTER)
+        return again + same
+
+    def _unwanted(self, kind: str, text: str) -> bool:
+        """A second apology, one where none is due, or a word that the business avoids."""
+        one_too_many = self._sorry or self.sorry_planned or kind not in _SORRY_FREE
+        if kind != "apologise" and one_too_many and self._says_sorry(text):
+            return True
+        avoid = self.case.business.voice.avoid.get(self.case.language, ())
+        return bool(avoid) and any(word.lower() in text.lower() for word in avoid)
+
+    def _says_sorry(self, text: str) -> bool:
+        return self.case.book.cues["apology"].search(fold(text)) is not None
+
+    def _worn(self, text: str) -> bool:
+        sentences = split_sentences(text)
+        if any(sentence in self._sentences for sentence in sentences):
+            return True
+        return self.memory is not None and any(self.memory.worn(sentence) for sentence in sentences)
+
+    def _keep(self, said: Said, variant: Variant, slots: Slots) -> Said:
+        if variant.names_matter:
+            for issue in slots.issues:
+                self._named[issue.id] = self._named.get(issue.id, 0) + 1
+                self._slots_used.update((issue.id, slot) for slot in variant.slots & MATTER)
+        self._sorry = self._sorry or self._says_sorry(said.text)
+        self._sentences.update(split_sentences(said.text))
+        return said
+
+    @staticmethod
+    def _slot_keys(variant: Variant, slots: Slots) -> Iterable[str]:
+        return (slots.keys[slot] for slot in variant.slots if slot in slots.keys)
+
+    # ------------------------------------------------------------------------------------------------------- filling
+
+    def _filled(self, variant: Variant, slots: Slots) -> str | None:
+        text = ""
+        for literal, slot in variant.pieces:
+            text += literal
+            if slot:
+                value = slots[slot]
+                if value is None:
+                    return None
+                text += self._in_place(text, slot, value)
+        return tidy(text, self.case)
+
+    def _in_place(self, before: str, slot: str, value: str) -> str:
+        """A value with its first letter and its last mark as its place in the sentence asks for."""
+        before = before.rstrip()
+        if not before or before[-1] in ".!?…":
+            return capitalise(value)
+        if slot in ("standard", "ask"):
+            return decapitalise(value, self.case)
+        if slot == "fact" and self.case.book.cues["small_start"].match(value):
+            return decapitalise(value, self.case)
+        return value.rstrip(".") if slot == "remedy" else value
+
+
+def _has(slots: Slots, need: str) -> bool:
+    return slots[need] is not None if need in SLOTS else need in slots.flags()
+
+
+def slots_of(variant: Variant) -> frozenset[str]:
+    """The needs of a variant that are mere slots; what is left makes it special and goes before the others."""
+    return SLOTS & variant.needs
+
+
+def capitalise(text: str) -> str:
+    """The first letter large, behind a quotation mark too."""
+    for place, letter in enumerate(text):
+        if letter.isalpha():
+            return text[:place] + letter.upper() + text[place + 1 :]
+        if letter.isdigit():
+            return text
+    return text
+
+
+def decapitalise(text: str, case: Case) -> str:
+    """The first letter small, but for the formal address, "I" and what is written in capitals."""
+    first = text.split(" ", 1)[0]
+    if case.book.cues["capital_always"].match(text) or (len(first) > 1 and first.isupper()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def tidy(text: str, case: Case) -> str:
+    """Single spaces, one mark at the end, "със" and "във" where Bulgarian asks for them, a capital to begin with."""
+    text = _BEFORE_STOP.sub(r"\1", _DOUBLE_STOP.sub(r"\1", _SPACES.sub(" ", text.strip())))
+    if case.language == "bg":
+        text = _BG_IN.sub(lambda match: match[1] + "ъв ", _BG_WITH.sub(lambda match: match[1] + "ъс ", text))
+    text = prefer(text, case)
+    if text and text[-1] not in ".!?…,:)":
+        text += "."
+    return capitalise(text)
+
+
+def prefer(text: str, case: Case) -> str:
+    """Words that the business says otherwise."""
+    for word, instead in case.business.voice.prefer.get(case.language, {}).items():
+        def swap(match: re.Match[str], instead: str = instead) -> str:
+            return capitalise(instead) if match[0][:1].isupper() else instead
+
+        text = re.sub(rf"\b{re.escape(word)}\b", swap, text, flags=re.IGNORECASE)
+    return text
