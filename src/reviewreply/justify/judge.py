@@ -13,7 +13,7 @@ from reviewreply.justify.claims import Found, find_claims
 from reviewreply.justify.facts import Case, Gathered, gather
 from reviewreply.justify.finding import Finding, status_of
 from reviewreply.justify.rules import find_hits
-from reviewreply.justify.sentiment import complains, complaint_types, sentiment_of
+from reviewreply.justify.sentiment import complains, complaint_types, has_words, sentiment_of
 from reviewreply.justify.signals import combine, contradictory_rating
 from reviewreply.justify.urgency import urgency_of
 from reviewreply.justify.verdict import Judged, from_text, judge_claim, judge_review
