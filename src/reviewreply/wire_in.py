@@ -30,11 +30,14 @@ MAX_TEXT = 100_000
 _REPLY_LANGUAGES = ("ru", "bg", "en")
 
 
-def review_from_dict(record: Mapping[str, Any], where: str = "record") -> Review:
+def review_from_dict(
+    record: Mapping[str, Any], where: str = "record", *, row: Mapping[str, Any] | None = None
+) -> Review:
     """One review of the record's input shape.
 
-    ``where`` names the place for errors (``line 7``). Keys that the record does not know are kept in ``Review.row``
-    and otherwise ignored; inside ``order`` and ``facts`` they are errors, since a misspelt fact would be lost.
+    ``where`` names the place for errors (``line 7``); ``row`` is the source row, the record itself where None. Keys
+    that the record does not know are kept in ``Review.row`` and otherwise ignored; inside ``order`` and ``facts`` they
+    are errors, since a misspelt fact would be lost.
     Raises InputError with the path of the field.
     """
     if not isinstance(record, Mapping):
@@ -53,7 +56,7 @@ def review_from_dict(record: Mapping[str, Any], where: str = "record") -> Review
         lang=_label(record.get("lang"), f"{where}: lang"),
         order=order_from_dict(record["order"], f"{where}: order") if record.get("order") is not None else None,
         facts=_facts(record.get("facts"), f"{where}: facts"),
-        row=MappingProxyType(dict(record)),
+        row=MappingProxyType(dict(record) if row is None else dict(row)),
     )
 
 
@@ -165,9 +168,17 @@ def _text(value: Any, where: str) -> str:
         raise InputError(f"{where}: expected text, got {_kind(value)}.", "Put the text in quotes.")
     if len(value) > MAX_TEXT:
         raise InputError(f"{where}: {len(value)} characters, more than {MAX_TEXT}.", "Shorten it.")
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if not value.isascii() and _is_halved(value):
         raise InputError(f"{where}: holds half of a character (a lone surrogate).", "Export the file again as UTF-8.")
     return value
+
+
+def _is_halved(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _label(value: Any, where: str) -> str | None:

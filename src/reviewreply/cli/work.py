@@ -161,7 +161,7 @@ def _to_stdout(request: Request) -> None:
 
 
 def _shower(request: Request) -> Callable[[str | None, Item, dict[str, Any], RecordWriter | None], None]:
-    from reviewreply.files.run import full_record, rejected_record
+    from reviewreply.files.results import full_record, rejected_record
     from reviewreply.files.writers import dumps
 
     readable = sys.stdout.isatty() and not request.as_json

@@ -69,6 +69,8 @@ def as_string(value: Any) -> str:
     """Any value as a string, half characters replaced."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, datetime) and value.tzinfo is None and value.time() == time():
+        return value.date().isoformat()
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, (dict, list, tuple)):

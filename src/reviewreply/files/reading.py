@@ -85,15 +85,17 @@ def items_of(rows: Iterator[Raw], mapper: Mapper) -> Iterator[Item]:
 
 
 def number_ids(items: Iterator[Item]) -> Iterator[Item]:
-    """The same items, those with an id that came before numbered. Keeps eight bytes an id, not the ids."""
-    seen: dict[int, int] = {}
+    """The same items, those with an id that came before numbered. Keeps a number an id, not the ids."""
+    seen: set[int] = set()
+    again: dict[int, int] = {}
     for item in items:
         if item.review is not None and item.review.id is not None:
             name = f"{item.review.platform}\0{item.review.id}".encode("utf-8", "replace")
             key = int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] > 1:
-                item = replace(item, occurrence=seen[key])
+            if key in seen:
+                again[key] = again.get(key, 1) + 1
+                item = replace(item, occurrence=again[key])
+            seen.add(key)
         yield item
 
 

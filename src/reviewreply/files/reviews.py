@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from reviewreply.errors import InputError
-from reviewreply.files.columns import Fields
+from reviewreply.files.columns import ORDER_FIELDS, Fields
 from reviewreply.files.exports import ABSENT, Export, lookup, play_review_id, recognise
 from reviewreply.files.joined import join_text, original_text
 from reviewreply.files.raw import Raw
@@ -53,6 +52,11 @@ class Mapper:
     scale: int = 5
 
     @property
+    def has_order(self) -> bool:
+        """Whether some column speaks of the order."""
+        return any(name in self.fields.columns for name in ORDER_FIELDS)
+
+    @property
     def joins(self) -> bool:
         """Whether the text of a review may differ from any single cell."""
         places = self.export.fields if self.export else self.fields.columns
@@ -63,8 +67,7 @@ class Mapper:
         notes: _Notes = []
         export = self.export and (self.export if self.export.matches(raw.row) else recognise(raw.row))
         record = self._from_export(raw.row, export, notes) if export else self._from_columns(raw.row, notes)
-        review = review_from_dict({key: value for key, value in record.items() if value is not None}, "row")
-        return _with_row(review, raw.row), tuple(notes)
+        return review_from_dict(record, "row", row=raw.row), tuple(notes)
 
     def _from_export(self, row: Mapping[str, Any], export: Export, notes: _Notes) -> dict[str, Any]:
         def get(field: str) -> Any:
@@ -90,7 +93,9 @@ class Mapper:
         if record["platform"] == "google_play" and record["id"]:
             record["id"] = play_review_id(record["id"])
         order, facts = _structure(get("order"), dict), _structure(get("facts"), list)
-        record["order"] = order if order is not None else _flat_order(get, notes)
+        if order is None and self.has_order:
+            order = _flat_order(get, notes)
+        record["order"] = order
         record["facts"] = facts
         return record
 
@@ -107,12 +112,6 @@ class Mapper:
             "date": _noted(parse_date, get("date"), "the date", notes),
             "lang": lang,
         }
-
-
-def _with_row(review: Review, row: Mapping[str, Any]) -> Review:
-    from dataclasses import replace
-
-    return replace(review, row=MappingProxyType(dict(row)))
 
 
 def _cell_text(value: Any) -> str:

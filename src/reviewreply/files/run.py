@@ -21,11 +21,19 @@ from reviewreply.files.journal import Journal, Result, journal_path
 from reviewreply.files.raw import Item
 from reviewreply.files.reading import Source
 from reviewreply.files.replies import check_platform, open_replies
+from reviewreply.files.results import (
+    FULL_TEXT,
+    OCCURRENCE,
+    added_cells,
+    attention,
+    full_record,
+    rejected_record,
+    reply_text,
+)
 from reviewreply.files.tasks import Task
 from reviewreply.files.writers import RECORD_FORMATS, Layout, RecordWriter, layout, open_table
 from reviewreply.record import Review
 
-FULL_TEXT, OCCURRENCE = "full_text", "occurrence"
 _EXAMPLES = 5
 
 
@@ -82,8 +90,8 @@ def run(source: Source, task: Task, job: Job, step: Callable[[], None] = lambda:
         journal = _journal(job, identity)
         try:
             summary = Summary(resumed=journal.count)
-            _work(source, task, job, journal, step)
-            _write(source, task, job, journal, summary, platform)
+            seen = _work(source, task, job, journal, step)
+            _write(source, _Output(source, task, job, seen), job, journal, summary, platform)
             journal.remove()
         finally:
             journal.close()
@@ -126,20 +134,38 @@ def _check_paths(source: Source, job: Job) -> None:
         raise OutputError("Two outputs have the same name.", "Give each its own.")
 
 
-def _work(source: Source, task: Task, job: Job, journal: Journal, step: Callable[[], None]) -> None:
-    reviews = (item.review for item in islice(source.items(), job.limit) if item.review is not None)
+@dataclass(slots=True)
+class _Seen:
+    """What the columns of the output depend on: keys of objects, and whether an id comes more than once."""
+
+    nested: bool
+    keys: dict[str, None] = field(default_factory=dict)
+    repeated: bool = False
+
+    def reviews(self, items: Iterator[Item]) -> Iterator[Review]:
+        for item in items:
+            if item.review is not None:
+                self.repeated = self.repeated or item.occurrence > 1
+                if self.nested and len(self.keys) <= MAX_COLUMNS:
+                    self.keys.update(dict.fromkeys(flatten(item.row)))
+                yield item.review
+
+
+def _work(source: Source, task: Task, job: Job, journal: Journal, step: Callable[[], None]) -> _Seen:
+    seen = _Seen(nested=not source.table.columns and job.format not in RECORD_FORMATS)
+    reviews = seen.reviews(islice(source.items(), job.limit))
     for _ in islice(reviews, journal.count):
         step()
     for block in blocks(reviews, job.block):
         journal.append(run_block(task, block, job.format not in RECORD_FORMATS, step))
+    return seen
 
 
 # --------------------------------------------------------------------------------------------------------- second part
 
 
-def _write(source: Source, task: Task, job: Job, journal: Journal, summary: Summary, platform: str | None) -> None:
+def _write(source: Source, output: _Output, job: Job, journal: Journal, summary: Summary, platform: str | None) -> None:
     """All files under a temporary name first; they get their own names when each of them is whole."""
-    output = _Output(source, task, job)
     rejected = RecordWriter(_temporary(job.rejected_path).open("w", encoding="utf-8"))
     replies = open_replies(_temporary(job.replies), job.replies, platform) if job.replies and platform else None
     results = journal.results()
@@ -195,42 +221,16 @@ def _too_long(value: Any) -> bool:
     return isinstance(value, str) and len(value) * 2 > MAX_XLSX_TEXT and not fits_xlsx(value)
 
 
-def reply_text(result: Result) -> str:
-    """The reply in a result, flat or not."""
-    reply = result.get("reply") or ""
-    return str(reply["text"] if isinstance(reply, Mapping) else reply)
-
-
-def attention(result: Result) -> Any:
-    """Why a person should look twice, in a result, flat or not."""
-    reply = result.get("reply")
-    return reply.get("needs_attention") if isinstance(reply, Mapping) else result.get("needs_attention")
-
-
-def rejected_record(item: Item, reason: Any) -> dict[str, Any]:
-    """A row that could not be used: where it stands, why, and the row."""
-    return {"line": item.line, "reason": reason, "row": item.row}
-
-
-def full_record(item: Item, result: Result) -> dict[str, Any]:
-    """The output record with the review it belongs to: ``text`` is what offsets count, ``row`` the untouched input."""
-    review = item.review
-    assert review is not None
-    again = {OCCURRENCE: item.occurrence} if item.occurrence > 1 else {}
-    head = {"id": result.get("id", review.id), **again, "text": review.text, "stars": review.stars}
-    return head | {key: value for key, value in result.items() if key != "id"} | {"row": item.row}
-
-
 class _Output:
     """The output file under its temporary name, of whichever format."""
 
-    def __init__(self, source: Source, task: Task, job: Job) -> None:
+    def __init__(self, source: Source, task: Task, job: Job, seen: _Seen) -> None:
         path = _temporary(job.output)
         self._records = job.format in RECORD_FORMATS
         if self._records:
             self._record_writer = RecordWriter(path.open("w", encoding="utf-8"), array=job.format == "json")
             return
-        plan = plan_table(source, task, job.limit, job.excel)
+        plan = _plan_table(source, task, job, seen)
         self._flat = not source.table.columns
         self._whole = plan.columns == ("row",)
         self._table_writer = open_table(path, job.format, plan)
@@ -249,26 +249,14 @@ class _Output:
             self._table_writer.close()
 
 
-def added_cells(item: Item, result: Result) -> dict[str, Any]:
-    """The cells that go behind those of the input."""
-    assert item.review is not None
-    return {FULL_TEXT: item.review.text, OCCURRENCE: item.occurrence, **result}
-
-
-def plan_table(source: Source, task: Task, limit: int | None, excel: bool) -> Layout:
+def _plan_table(source: Source, task: Task, job: Job, seen: _Seen) -> Layout:
     """The columns of the output: the input's, ``full_text`` where texts were joined, the task's, and ``occurrence``
     where an id comes more than once."""
-    keys: dict[str, None] = {}
-    repeated = False
-    for item in islice(source.items(), limit):
-        repeated = repeated or item.occurrence > 1
-        if not source.table.columns and item.review is not None and len(keys) <= MAX_COLUMNS:
-            keys.update(dict.fromkeys(flatten(item.row)))
-    columns = source.table.columns or tuple(keys)
-    if len(keys) > MAX_COLUMNS:
+    columns = source.table.columns or tuple(seen.keys)
+    if len(seen.keys) > MAX_COLUMNS:
         columns = ("row",)
-    joined = (FULL_TEXT,) if source.joins else ()
-    return layout(columns, (*joined, *task.columns, *((OCCURRENCE,) if repeated else ())), source.table.schema, excel)
+    added = (*((FULL_TEXT,) if source.joins else ()), *task.columns, *((OCCURRENCE,) if seen.repeated else ()))
+    return layout(columns, added, source.table.schema, job.excel)
 
 
 def stream(

@@ -13,6 +13,8 @@ from typing import Any
 from reviewreply.errors import InputError
 from reviewreply.wire_in import parse_moment
 
+_LONGEST_EMPTY = 8
+_PLAIN_STARS = {str(stars): stars for stars in range(1, 6)}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DAY_FIRST = re.compile(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*г\.?)?(?:,?\s+(?:в\s+)?(\d{1,2}):(\d{2})(?::\d{2})?)?"
@@ -29,9 +31,11 @@ def words() -> dict[str, Any]:
 
 def is_empty(value: Any) -> bool:
     """Whether a cell holds nothing: None, NaN, white space, a dash."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return True
-    return isinstance(value, str) and (not value.strip() or value.strip().casefold() in words()["empty"]["cells"])
+    if isinstance(value, str):
+        return (
+            len(value) <= _LONGEST_EMPTY and value.strip().casefold() in words()["empty"]["cells"]
+        ) or not value.strip()
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def as_text(value: Any) -> str:
@@ -51,6 +55,8 @@ def parse_stars(value: Any, scale: int = 5) -> int | None:
     Halves go up; 0 means that no rating was given, except where a scale is written (``0/5`` is the worst: 1).
     Raises InputError when the cell is not a rating.
     """
+    if isinstance(value, str) and value in _PLAIN_STARS and scale == 5:
+        return _PLAIN_STARS[value]
     if is_empty(value):
         return None
     if isinstance(value, bool):
