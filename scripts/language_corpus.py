@@ -20,6 +20,11 @@ MORE, optional but needed to tell other languages apart
   frequencywords/XX_50k.txt     the same repository, content/2018/XX                     CC BY-SA 4.0
   ud/be_hse-ud-*.conllu         github.com/UniversalDependencies/UD_Belarusian-HSE       CC BY-SA 4.0
   ud/kk_ktb-ud-*.conllu         github.com/UniversalDependencies/UD_Kazakh-KTB           CC BY-SA 4.0
+  frequencywords/mk_2016_50k.txt  the same repository, content/2016/mk                   CC BY-SA 4.0
+  unimorph/ukr, bel, kaz.noun.tsv github.com/unimorph/ukr, bel, kaz (from Wiktionary)    CC BY-SA 3.0
+  hunspell/ru.dic, .aff         github.com/wooorm/dictionaries, ru                       BSD-3-Clause
+  hunspell/bg.dic, .aff         github.com/wooorm/dictionaries, bg                       MPL 1.1 (or LGPL, GPL)
+  hunspell/sr-Latn.dic          github.com/wooorm/dictionaries, sr-Latn                  CC BY-SA 3.0 (or MPL, LGPL)
 """
 
 from __future__ import annotations
@@ -27,32 +32,34 @@ from __future__ import annotations
 import csv
 import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewreply.language.tokens import plain, word_script, words
+from language_lists import (
+    ALPHABETS,
+    clear_cyrillic,
+    clear_english,
+    inflected,
+    listed,
+    order,
+    read_lines,
+    spelled,
+    to_serbian_cyrillic,
+    unimorph,
+    without_strangers,
+)
+
+from reviewreply.language.tokens import Script, plain, word_script, words
 
 TARGETS = ("ru", "bg", "en")
 NEIGHBOURS = ("uk", "mk", "sr", "be", "kk")
 LATIN_OTHERS = ("sr", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ro", "tr", "sv", "da", "hu", "fi")
 MISCELLANY = ("sq", "lt", "et", "lv", "id")
+UNIMORPH = {"uk": "ukr", "be": "bel", "kk": "kaz.noun.tsv"}
 SAME_CLASS = {"hr": "sr", "bs": "sr", "sl": "sr", "sk": "cs", "no": "da"}
 
-_ALPHABETS = {
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'", "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя'",
-    "mk": "абвгдѓежзѕијклљмнњопрстќуфхцчџш", "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
-    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-}  # fmt: skip
-_SERBIAN = {
-    "dž": "џ", "lj": "љ", "nj": "њ", "a": "а", "b": "б", "v": "в", "g": "г", "d": "д", "đ": "ђ", "e": "е", "ž": "ж",
-    "z": "з", "i": "и", "j": "ј", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с",
-    "t": "т", "ć": "ћ", "u": "у", "f": "ф", "h": "х", "c": "ц", "č": "ч", "š": "ш",
-}  # fmt: skip
-_SERBIAN_PART = re.compile("|".join(_SERBIAN))
 _WRONG_CODE_PAGE = str.maketrans("èæðÈÆÐ¹¾", "čćđČĆĐšž")
 
 
@@ -79,16 +86,6 @@ class Corpus:
     held: Held
 
 
-def order(text: str, seed: int) -> int:
-    """A number that depends on the text and the seed alone: what is held out does not hang on the order of files."""
-    return zlib.crc32(f"{seed}\t{text}".encode("utf-8", "replace"))
-
-
-def to_serbian_cyrillic(text: str) -> str:
-    """Serbian Latin letters to Cyrillic ones, lower case."""
-    return _SERBIAN_PART.sub(lambda part: _SERBIAN[part.group()], text.lower())
-
-
 def forms(text: str) -> list[str]:
     """The plain forms of the words of a text, in order."""
     scripted = [(word, word_script(word)) for word in words(text)]
@@ -98,21 +95,17 @@ def forms(text: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------------------ reading
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-
-
 def _first_column(path: Path) -> Iterator[str]:
-    return (line.split("\t")[0] for line in _lines(path) if "\t" in line)
+    return (line.split("\t")[0] for line in read_lines(path) if "\t" in line)
 
 
 def _conllu(path: Path) -> Iterator[str]:
-    return (line[9:] for line in _lines(path) if line.startswith("# text = "))
+    return (line[9:] for line in read_lines(path) if line.startswith("# text = "))
 
 
 def _parseme(path: Path) -> Iterator[str]:
     sentence: list[str] = []
-    for line in _lines(path):
+    for line in read_lines(path):
         parts = line.split("\t")
         if len(parts) > 1 and not line.startswith("#"):
             sentence.append(parts[1])
@@ -128,59 +121,59 @@ def _column(path: Path, name: str) -> Iterator[str]:
 
 
 def _jsonl(path: Path, name: str) -> Iterator[str]:
-    return (str(json.loads(line).get(name) or "") for line in _lines(path) if line.strip())
+    return (str(json.loads(line).get(name) or "") for line in read_lines(path) if line.strip())
 
 
 def _tagged(path: Path, tag: str) -> Iterator[str]:
-    text = "\n".join(_lines(path))
+    text = "\n".join(read_lines(path))
     return (re.sub(r"<[^>]+>|&\w+;", " ", part) for part in re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL))
 
 
 def _raw_sentences(data: Path, more: Path) -> dict[str, list[str]]:
-    dsl = [line.rsplit("\t", 1) for line in _lines(data / "multi/dslcc_v2_bg_mk_sr/test-gold_bg_mk_sr.tsv")]
+    dsl = [line.rsplit("\t", 1) for line in read_lines(data / "multi/dslcc_v2_bg_mk_sr/test-gold_bg_mk_sr.tsv")]
     of_dsl: Callable[[str], list[str]] = lambda code: [text for text, label in dsl if label == code]  # noqa: E731
     xed, udhr = data / "multi/xed", data / "multi/udhr"
     toxic, films = data / "bg/bg_toxic_vasev", data / "bg/cinexio/train.jsonl"
     liu = data / "en/nltk_review_corpora"
     found: dict[str, list[str]] = {
         "ru": [
-            *_first_column(xed / "ru-projections.tsv"), *_lines(data / "ru/rudetoxifier/ru_test_10k_toxic"),
+            *_first_column(xed / "ru-projections.tsv"), *read_lines(data / "ru/rudetoxifier/ru_test_10k_toxic"),
             *(s for part in ("dev", "test") for s in _conllu(data / f"ru/ud_taiga/ru_taiga-ud-{part}.conllu")),
             *(s for part in sorted((data / "ru/sentirueval2015_absa").glob("*.xml")) for s in _tagged(part, "text")),
-            *_lines(udhr / "rus.txt"),
+            *read_lines(udhr / "rus.txt"),
         ],
         "bg": [
             *_first_column(xed / "bg-projections.tsv"), *_jsonl(films, "text"), *of_dsl("bg"),
             *(s for n in ("toxic_sentences", "framar_forum_sentences", "proud_bg_sentences")
               for s in _column(toxic / f"{n}.csv", "text")),
             *(s for part in ("train", "test") for s in _parseme(data / f"bg/parseme_bg_news/{part}.parsemetsv")),
-            *_lines(udhr / "bul.txt"),
+            *read_lines(udhr / "bul.txt"),
         ],
         "en": [
             *_first_column(xed / "en-annotated.tsv"), *_tagged(data / "en/mams/ACSA_train.xml", "text"),
             *_tagged(liu / "pros_cons/IntegratedPros.txt", "Pros"),
             *_tagged(liu / "pros_cons/IntegratedCons.txt", "Cons"),
-            *_lines(liu / "sentence_polarity/rt-polarity.pos"), *_lines(liu / "sentence_polarity/rt-polarity.neg"),
-            *_lines(udhr / "eng.txt"),
+            *(s for sign in ("pos", "neg") for s in read_lines(liu / f"sentence_polarity/rt-polarity.{sign}")),
+            *read_lines(udhr / "eng.txt"),
         ],
-        "mk": [*_first_column(xed / "mk-projections.tsv"), *of_dsl("mk"), *_lines(udhr / "mkd.txt")],
+        "mk": [*_first_column(xed / "mk-projections.tsv"), *of_dsl("mk"), *read_lines(udhr / "mkd.txt")],
         "sr-Latn": [
             *(s.translate(_WRONG_CODE_PAGE) for s in _first_column(xed / "sr-projections.tsv")), *of_dsl("sr"),
-            *_lines(udhr / "srp_latn.txt"),
+            *read_lines(udhr / "srp_latn.txt"),
         ],
-        "uk": _lines(udhr / "ukr.txt"),
+        "uk": read_lines(udhr / "ukr.txt"),
         "be": [*(s for part in ("dev", "test") for s in _conllu(more / f"ud/be_hse-ud-{part}.conllu")),
-               *_lines(udhr / "bel.txt")],
+               *read_lines(udhr / "bel.txt")],
         "kk": [*(s for part in ("train", "test") for s in _conllu(more / f"ud/kk_ktb-ud-{part}.conllu")),
-               *_lines(udhr / "kaz.txt")],
+               *read_lines(udhr / "kaz.txt")],
     }  # fmt: skip
-    found["sr"] = [to_serbian_cyrillic(s) for s in found["sr-Latn"]] + _lines(udhr / "srp_cyrl.txt")
+    found["sr"] = [to_serbian_cyrillic(s) for s in found["sr-Latn"]] + read_lines(udhr / "srp_cyrl.txt")
     return {code: _clean_sentences(code, texts) for code, texts in found.items()}
 
 
 def _clean_sentences(code: str, texts: list[str]) -> list[str]:
     """Distinct sentences of two words or more, most of whose letters are of the language's script."""
-    wanted = "latin" if code in ("en", "sr-Latn") else "cyrillic"
+    wanted: Script = "latin" if code in ("en", "sr-Latn") else "cyrillic"
     kept: dict[str, None] = {}
     for text in texts:
         short = " ".join(text.split())[:600]
@@ -188,37 +181,6 @@ def _clean_sentences(code: str, texts: list[str]) -> list[str]:
         if len(scripts) >= 2 and scripts.count(wanted) >= 0.7 * len(scripts):
             kept[short] = None
     return list(kept)
-
-
-def _counts(code: str, path: Path) -> Counter[str]:
-    """A frequency list, without words that the language's alphabet cannot spell."""
-    alphabet = _ALPHABETS.get(code)
-    counts: Counter[str] = Counter()
-    for line in _lines(path):
-        word, _, number = line.rpartition(" ")
-        wanted = "cyrillic" if alphabet else "latin"
-        if not word or not number.isdigit() or word_script(word) != wanted:
-            continue
-        form = plain(word, wanted)  # type: ignore[arg-type]
-        if alphabet is None or set(form) <= set(alphabet):
-            counts[form] += int(number)
-    return counts
-
-
-def _without_strangers(counts: dict[str, Counter[str]], rarer: float = 50.0) -> None:
-    """Drop from each list the words that are ``rarer`` times as frequent in another list of the same script.
-
-    Lists of subtitles hold whole films of the neighbour language; a borrowed word is no evidence either.
-    """
-    shares = {code: {w: n / sum(c.values()) for w, n in c.items()} for code, c in counts.items()}
-    best: dict[str, float] = {}
-    for share in shares.values():
-        for word, value in share.items():
-            best[word] = max(value, best.get(word, 0.0))
-    for code, share in shares.items():
-        for word, value in share.items():
-            if value * rarer < best[word]:
-                del counts[code][word]
 
 
 # -------------------------------------------------------------------------------------------------------- holding out
@@ -243,23 +205,36 @@ def load_corpus(data: Path, more: Path, seed: int, banned: frozenset[str] = froz
     """
     sentences = _raw_sentences(data, more)
     lists = data / "multi/frequencywords"
-    counts = {code: _counts(code, lists / f"{code}_50k.txt") for code in ("ru", "bg", "en", "uk", "mk")}
-    counts["kk"] = _counts("kk", lists / "kk_full.txt")
+    cyrillic = {code: listed(lists / f"{code}_50k.txt", "cyrillic") for code in ("ru", "bg", "uk", "mk")}
+    for word, number in listed(more / "frequencywords/mk_2016_50k.txt", "cyrillic").items():
+        cyrillic["mk"].setdefault(word, number)
+    clear_cyrillic(cyrillic)
+    counts = {code: spelled(code, listed) for code, listed in cyrillic.items()}
+    counts["kk"] = spelled("kk", listed(lists / "kk_full.txt", "cyrillic"))
     counts["be"] = Counter()
-    counts["sr-Latn"] = _counts("sr-Latn", lists / "sr_50k.txt")
+    counts["en"], counts["sr-Latn"] = (listed(lists / f"{code}_50k.txt", "latin") for code in ("en", "sr"))
     for code in (*LATIN_OTHERS[1:], *MISCELLANY, *SAME_CLASS):
         into = SAME_CLASS.get(code, code).replace("sr", "sr-Latn")
-        counts.setdefault(into, Counter()).update(_counts(code, more / f"frequencywords/{code}_50k.txt"))
+        counts.setdefault(into, Counter()).update(listed(more / f"frequencywords/{code}_50k.txt", "latin"))
+    for code in ("sr-Latn", *LATIN_OTHERS[1:], *MISCELLANY):
+        clear_english(counts, code)
+    for code in ("ru", "bg", "sr-Latn", *UNIMORPH):
+        rare = min(counts[code].values(), default=1)
+        if code in UNIMORPH:
+            listing = spelled(code, unimorph(more / "unimorph" / UNIMORPH[code], code, 60_000, seed))
+        else:
+            listing = inflected(more / "hunspell", code, 60_000, seed)
+        for word in listing:
+            counts[code][word] += rare // 2 + 1
     counts["sr"] = Counter()
-    for word, number in _counts("sr-Latn", lists / "sr_50k.txt").items():
+    for word, number in counts["sr-Latn"].items():
         if set(word) <= set("abvgdđežzijklmnoprstćufhcčš"):
             counts["sr"][to_serbian_cyrillic(word)] += number
     for code in ("be", "kk"):
         for sentence in sentences[code]:
-            counts[code].update(f for f in forms(sentence) if set(f) <= set(_ALPHABETS[code]))
-    for group in (_ALPHABETS, [c for c in counts if c not in _ALPHABETS]):
-        part = {code: counts[code] for code in group}
-        _without_strangers(part)
+            counts[code].update(f for f in forms(sentence) if set(f) <= set(ALPHABETS[code]))
+    for group in (ALPHABETS, [c for c in counts if c not in ALPHABETS]):
+        without_strangers({code: counts[code] for code in group})
     held = _hold_words(counts, seed)
     for code, texts in sentences.items():
         held.test_sentences[code] = [s for s in texts if order(s, seed) % 10 == 0]

@@ -1,6 +1,6 @@
-"""Russian and Bulgarian as people type them in Latin letters: several schemes, none of them kept consistently.
+"""Russian and Bulgarian as people type them in Latin letters: several schemes, none kept consistently.
 
-Each letter has its spellings with weights; a writer has habits (one spelling is preferred) and breaks them now and then.
+Each letter has its spellings with weights; a writer has habits (a preferred spelling) and breaks them now and then.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def habits(code: str, dice: random.Random) -> dict[str, str]:
 
 
 def typed(text: str, code: str, habit: dict[str, str], dice: random.Random, slips: float = 0.08) -> str:
-    """``text`` in Latin letters as a writer with ``habit`` types it, breaking the habit in a share ``slips`` of cases."""
+    """``text`` in Latin letters as a writer with ``habit`` types it; ``slips``: share of letters out of habit."""
     scheme, out, at = SCHEMES[code], [], 0
     while at < len(text):
         for size in (3, 2, 1):

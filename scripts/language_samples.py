@@ -7,8 +7,9 @@ import unicodedata
 from collections import Counter
 
 import numpy as np
-from language_corpus import Corpus, forms, order
+from language_corpus import Corpus, forms
 from language_latin import habits, typed
+from language_lists import order
 from numpy.typing import NDArray
 
 ALPHAS = (1.0, 0.6, 0.3)  # powers of the frequency: running text, words of reviews, words of a dictionary
@@ -65,7 +66,7 @@ class Samples:
         labels = dice.choice(len(self.shares), size=size, p=self.shares)
         kinds = dice.random(size)
         lengths = np.where(kinds < 0.5, 1, np.where(kinds < 0.68, 2, dice.integers(3, 12, size)))
-        flavours = np.where(lengths == 1, dice.integers(0, 3, size), dice.integers(0, 2, size))
+        flavours = np.where(lengths == 1, dice.choice(3, size, p=(0.25, 0.35, 0.4)), dice.integers(0, 2, size))
         owners = np.repeat(labels, lengths)
         # Names and borrowed words: in two texts of five, some words come from another language.
         strange = np.repeat((lengths > 2) & (dice.random(size) < 0.4), lengths) & (dice.random(len(owners)) < 0.12)

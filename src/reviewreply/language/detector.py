@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +14,17 @@ from numpy.typing import NDArray
 from ..models import model_folder
 from ..record import Language, LanguageCode
 from .opinion import second_opinion
-from .tokens import foreign_language, letter_script, plain, word_script, words
 from .thresholds import thresholds
+from .tokens import Script, foreign_language, letter_script, plain, word_script, words
 from .weights import ScriptModel, load_weights
 
 LONGEST_TEXT = 20_000
 """Characters of one text that are looked at."""
 
 _CODES: Final[tuple[LanguageCode, ...]] = ("ru", "bg", "en", "other", "und")
-_BATCH = 2048  # texts summed at once
-_CACHE = 200_000  # distinct words remembered, about 40 MB
+_BATCH = 2048  # texts summed at once, and about how many characters: both bound memory
+_BATCH_LETTERS = 400_000
+_CACHE = 200_000  # distinct words remembered, about 45 MB
 _NO_WORDS = Language("und", confidence=1.0)
 
 
@@ -59,11 +61,16 @@ class LanguageDetector:
 
     def detect_many(self, texts: Iterable[str]) -> list[Language]:
         """The languages of many texts, in their order. Never raises on any string."""
-        waiting = list(texts)
         found: list[Language] = []
-        for at in range(0, len(waiting), _BATCH):
-            found.extend(self._batch(waiting[at : at + _BATCH]))
-        return found
+        waiting: list[str] = []
+        letters = 0
+        for text in texts:
+            waiting.append(text)
+            letters += len(text)
+            if len(waiting) == _BATCH or letters > _BATCH_LETTERS:
+                found.extend(self._batch(waiting))
+                waiting, letters = [], 0
+        return found + self._batch(waiting) if waiting else found
 
     # ---------------------------------------------------------------------------------------------------------- words
 
@@ -75,24 +82,25 @@ class LanguageDetector:
 
     def _learn(self, fresh: list[str]) -> None:
         """Score words that were not met before and remember them."""
-        if len(self._places) + len(fresh) > _CACHE:
-            self._forget()
         start = len(self._places)
         while len(self._table) < start + len(fresh):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
         self._table[start : start + len(fresh)] = 0.0
-        groups: dict[str, list[tuple[int, str]]] = {"cyrillic": [], "latin": []}
+        groups: dict[Script, list[tuple[int, str]]] = {"cyrillic": [], "latin": []}
         for place, word in enumerate(fresh, start):
             self._places[word] = place
             script = word_script(word)
             if script == "foreign":
                 self._table[place, -3] = max(1.0, len(word) / 3)  # scripts without spaces: a run is several words
-            elif script is not None and (form := plain(word, script)):
+            elif script and (form := plain(word, script)):
                 groups[script].append((place, form))
                 self._table[place, -5 if script == "cyrillic" else -4] = self._vote(word, script)
                 self._table[place, -2 if script == "cyrillic" else -1] = 1.0
-        for script, model, first in (("cyrillic", self._cyrillic, 0), ("latin", self._latin, self._split)):
-            if group := groups[script]:
+        for group, model, first in (
+            (groups["cyrillic"], self._cyrillic, 0),
+            (groups["latin"], self._latin, self._split),
+        ):
+            if group:
                 places = [place for place, _ in group]
                 scores = model.word_scores([form for _, form in group])
                 self._table[places, first : first + len(model.classes)] = scores
@@ -106,14 +114,14 @@ class LanguageDetector:
     def _sums(self, found: Sequence[list[str]]) -> NDArray[np.float32]:
         """Rows of the table summed per text, (texts, columns); a text without words is a row of zeros."""
         with self._lock:
-            fresh = list(dict.fromkeys(word for text in found for word in text if word not in self._places))
-            if fresh:
-                self._learn(fresh)
-                if any(word not in self._places for text in found for word in text):  # the table was emptied
-                    self._learn(list(dict.fromkeys(w for text in found for w in text if w not in self._places)))
-            places = self._places
-            flat = np.array([places[word] for text in found for word in text], dtype=np.int64)
-            rows = self._table[flat]
+            every = set(chain.from_iterable(found))
+            fresh = every.difference(self._places)
+            if len(self._places) + len(fresh) > _CACHE:
+                self._forget()
+                fresh = every
+            self._learn(list(fresh))
+            flat = list(map(self._places.__getitem__, chain.from_iterable(found)))
+            rows = self._table[np.array(flat, dtype=np.int64)]
         lengths = np.array([len(text) for text in found])
         sums = np.zeros((len(found), self._table.shape[1]), dtype=np.float32)
         full = lengths > 0

@@ -1,8 +1,8 @@
 """What to do when the words of a review do not settle its language.
 
-``settle`` asks, in this order, the languages of the author's other reviews, the platform's locale field and the majority
-of the batch, and only where the detector's confidence is under ``settle_below`` of ``thresholds.toml``. Both functions
-are pure.
+``settle`` asks, in this order, the languages of the author's other reviews, the platform's locale field and the
+majority of the batch, and only where the detector's confidence is under ``settle_below`` of ``thresholds.toml``.
+Both functions are pure.
 """
 
 from __future__ import annotations

@@ -16,9 +16,14 @@ Script = Literal["cyrillic", "latin", "foreign"]
 LONGEST_WORD = 40
 """Letters of a word that are looked at; what follows is a keyboard held down or a joined text."""
 
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])+(?:['’ʼ`´](?=[^\W\d_])[^\W_]+)*")
+_MARKS = "\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e"  # signs that belong to a letter but are none
+_HAS_MARKS = re.compile(f"[{_MARKS}]")
+_APART = r"(?:['’ʼ`´][^\W\d_][^\W_]*)*"
+_WORD = re.compile(rf"[^\W_]+{_APART}")
+_MARKED_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+{_APART}")
 _NO_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}|[@#]\w+|<[^<>\n]{1,200}>|&#?\w{2,8};")
 _SIGNS_OF_NO_LANGUAGE = re.compile(r"[@#<&]|://|www\.", re.IGNORECASE)
+_ALL_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")
 _THRICE = re.compile(r"(.)\1{2,}")
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")
 
@@ -27,6 +32,7 @@ _LATIN_LOOKS = "aceopxykmthbi"
 _CYRILLIC_LOOKS = "асеорхукмтнві"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
+_LOOKS: dict[str, dict[int, int]] = {"cyrillic": _TO_CYRILLIC, "latin": _TO_LATIN, "foreign": {}}
 
 # First and last code point of a block, and the language that most texts in it are written in.
 _BLOCKS: tuple[tuple[int, int, str], ...] = (
@@ -43,7 +49,8 @@ def words(text: str) -> list[str]:
     """Words of ``text`` in order, as written, without bare numbers, addresses, mentions and tags."""
     if _SIGNS_OF_NO_LANGUAGE.search(text):
         text = _NO_LANGUAGE.sub(" ", text)
-    return [word for word in _WORD.findall(text) if not word.isdigit()]
+    pattern = _MARKED_WORD if _HAS_MARKS.search(text) else _WORD
+    return [word for word in pattern.findall(text) if not word.isdigit()]
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +70,10 @@ def letter_script(letter: str) -> Script | None:
 
 def word_script(word: str) -> Script | None:
     """Script of most letters of ``word``; None when there is no letter."""
+    if word.isascii() and word.isalpha():
+        return "latin"
+    if _ALL_CYRILLIC.fullmatch(word):
+        return "cyrillic"
     cyrillic = latin = foreign = 0
     for letter in word[:LONGEST_WORD]:
         script = letter_script(letter)
@@ -83,15 +94,11 @@ def plain(word: str, script: Script) -> str:
     at most ``LONGEST_WORD`` characters.
     """
     form = word[: 4 * LONGEST_WORD].lower()
-    if not form.isascii():
-        form = unicodedata.normalize("NFKC", form).translate(_APOSTROPHES)
-        if script == "latin":
-            form = form.translate(_TO_LATIN)
-    elif "`" in form:
-        form = form.translate(_APOSTROPHES)
-    if script == "cyrillic":
-        form = form.translate(_TO_CYRILLIC)
-    if script != "foreign":
+    if form.isascii() and script == "latin":
+        form = form.replace("`", "'")
+    elif not _ALL_CYRILLIC.fullmatch(form):
+        form = unicodedata.normalize("NFKC", form).translate(_APOSTROPHES).translate(_LOOKS[script])
+    if script != "foreign" and len(set(form)) + 2 <= len(form):
         form = _THRICE.sub(r"\1\1", form)
     return form[:LONGEST_WORD]
 

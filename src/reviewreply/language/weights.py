@@ -58,7 +58,8 @@ class ScriptModel:
         known = self.keys[place] == keys
         logits[known] += self.lexicon[place[known]].astype(np.float32) * self.lexicon_scale
         exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.log(exponentials / exponentials.sum(axis=1, keepdims=True) + self.floor).astype(np.float32)
+        likely = exponentials / exponentials.sum(axis=1, keepdims=True)
+        return np.asarray(np.log(likely + self.floor), dtype=np.float32)
 
     def probabilities(self, sums: NDArray[np.float32], counts: NDArray[np.float32]) -> NDArray[np.float32]:
         """Calibrated probabilities from summed word scores, (texts, classes), and the numbers of words, (texts,)."""
@@ -87,7 +88,7 @@ def load_weights(folder: Path) -> dict[str, ScriptModel]:
         raise ModelError(f"{folder}: weights.npz is not the file that labels.json describes.", _REMEDY)
     try:
         with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
-            return {script: _script_model(part, script, arrays) for script, part in card["scripts"].items()}
+            return {script: _script_model(card["scripts"][script], script, arrays) for script in ("cyrillic", "latin")}
     except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"{folder}: weights.npz cannot be read as a language model.", _REMEDY) from error
 

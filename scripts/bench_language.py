@@ -1,0 +1,208 @@
+"""Measure the language detector beside langdetect and lingua, and print a markdown table.
+
+    python scripts/bench_language.py --data DATA --more MORE [--outside FOLDER] [--json FILE]
+
+Items, up to 1,000 each per language: (a) ``held``: words and sentences of the training sources that training never saw
+(``language_corpus.py``; the words are held out of every language), pairs are two such words; (b) ``outside``, when
+given: the words, word pairs and sentences that lingua is measured with (github.com/pemistahl/lingua-go,
+cmd/language-testdata, Apache-2.0, from the Leipzig Corpora Collection), none of which
+was used for training.
+Words are taken as they come, also those that several languages share.
+Of lingua and langdetect everything that is not ru, bg or en counts as ``other``, as it does for this detector.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from language_corpus import LATIN_OTHERS, NEIGHBOURS, TARGETS, Corpus, load_corpus
+from language_latin import habits, typed
+from language_lists import order
+
+from reviewreply.language import LanguageDetector
+
+Ask = Callable[[list[str]], list[str]]
+KINDS = ("words", "pairs", "sentences")
+FOLDERS = {"words": "single-words", "pairs": "word-pairs", "sentences": "sentences"}
+TYPED = Path(__file__).resolve().parents[1] / "tests" / "language" / "latin_typed.tsv"
+
+
+def ours(folder: Path | None) -> Ask:
+    detector = LanguageDetector.load(folder)
+    return lambda texts: [found.code for found in detector.detect_many(texts)]
+
+
+def langdetect_ask() -> Ask:
+    import langdetect
+
+    langdetect.DetectorFactory.seed = 0
+
+    def ask(texts: list[str]) -> list[str]:
+        codes = []
+        for text in texts:
+            try:
+                codes.append(langdetect.detect(text))
+            except langdetect.LangDetectException:
+                codes.append("und")
+        return codes
+
+    return ask
+
+
+def lingua_ask() -> Ask:
+    from lingua import LanguageDetectorBuilder
+
+    detector = LanguageDetectorBuilder.from_all_languages().build()
+
+    def ask(texts: list[str]) -> list[str]:
+        found = [detector.detect_language_of(text) for text in texts]
+        return [language.iso_code_639_1.name.lower() if language else "und" for language in found]
+
+    return ask
+
+
+def held_items(corpus: Corpus, seed: int) -> dict[tuple[str, str], list[str]]:
+    """Held-out items by (kind, language)."""
+    items: dict[tuple[str, str], list[str]] = {}
+    for code, found in corpus.held.test_words.items():
+        items["words", code] = found
+        items["pairs", code] = [f"{a} {b}" for a, b in zip(found, found[1:] + found[:1], strict=True)]
+    for code in (*TARGETS, *NEIGHBOURS):
+        sentences = corpus.held.test_sentences.get(code, [])
+        if len(sentences) >= 50:
+            items["sentences", code] = sorted(sentences, key=lambda s: order(s, seed + 5))[:1000]
+    return items
+
+
+def outside_items(folder: Path) -> dict[tuple[str, str], list[str]]:
+    """Lingua's own test items by (kind, language)."""
+    items: dict[tuple[str, str], list[str]] = {}
+    for kind, name in FOLDERS.items():
+        for code in (*TARGETS, *NEIGHBOURS, *LATIN_OTHERS[1:]):
+            lines = (folder / name / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+            items[kind, code] = [line.strip() for line in lines if line.strip()]
+    return items
+
+
+def share_right(ask: Ask, code: str, texts: list[str]) -> float:
+    """Percent answered ``code``; for another language, percent not taken for ru, bg or en."""
+    answers = ask(texts)
+    right = sum(a == code if code in TARGETS else a not in TARGETS for a in answers)
+    return round(100 * right / len(texts), 1)
+
+
+def typed_items(corpus: Corpus, seed: int) -> dict[str, list[tuple[str, str]]]:
+    """Latin-typed reviews: written by hand, and made of held-out sentences by the noisy schemes."""
+    hand = [tuple(line.split("\t", 1)) for line in TYPED.read_text(encoding="utf-8").splitlines()]
+    dice, made = random.Random(seed), []
+    for code in ("ru", "bg"):
+        for sentence in sorted(corpus.held.test_sentences[code], key=lambda s: order(s, seed + 6))[:1000]:
+            short = " ".join(sentence.split()[:25])
+            made.append((code, typed(short, code, habits(code, dice), dice)))
+    return {"by hand": hand, "generated": made}  # type: ignore[dict-item]
+
+
+def reviews(data: Path) -> dict[str, list[str]]:
+    """Real reviews of sources (ru) or parts (en) that training did not read."""
+    ru = [json.loads(s)["review"] for s in (data / "ru/mriya_hotel_replies/reviews_with_replies.jsonl").open("rb")]
+    en = re.findall(r"<text>(.*?)</text>", (data / "en/mams/ACSA_test.xml").read_text(encoding="utf-8"))
+    return {"ru": [text for text in ru if text], "en": en}
+
+
+def speed(ask_many: Callable[[list[str]], object], texts: list[str]) -> int:
+    start = time.perf_counter()
+    ask_many(texts)
+    return round(len(texts) / (time.perf_counter() - start))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=os.environ.get("REVIEWREPLY_DATA"))
+    parser.add_argument("--more", type=Path, required=True)
+    parser.add_argument("--outside", type=Path, help="cmd/language-testdata of lingua-go")
+    parser.add_argument("--model", type=Path, help="folder of the model; the shipped one by default")
+    parser.add_argument("--json", type=Path, help="where to write the numbers")
+    parser.add_argument("--only-ours", action="store_true", help="leave langdetect and lingua out")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    data = Path(options.data)
+    corpus = load_corpus(data, options.more, options.seed)
+    askers = {"reviewreply": ours(options.model)}
+    if not options.only_ours:
+        askers |= {"langdetect": langdetect_ask(), "lingua": lingua_ask()}
+    sets = {"held": held_items(corpus, options.seed)}
+    if options.outside:
+        sets["outside"] = outside_items(options.outside)
+    report: dict[str, object] = {
+        "accuracy": accuracy(askers, sets),
+        "typed": latin(corpus, options),
+        "reviews": {code: share_right(askers["reviewreply"], code, texts) for code, texts in reviews(data).items()},
+        "ambiguous": ambiguous(sets),
+        "speed": speeds(corpus, options),
+    }
+    for name in ("typed", "reviews", "ambiguous", "speed"):
+        print(f"\n{name}: {json.dumps(report[name], ensure_ascii=False)}")
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def accuracy(askers: dict[str, Ask], sets: dict[str, dict[tuple[str, str], list[str]]]) -> dict[str, dict[str, float]]:
+    """Percentages by set, kind and language; printed as a markdown table on the way."""
+    table: dict[str, dict[str, float]] = {}
+    print("| items | n | " + " | ".join(askers) + " |\n| --- | --- |" + " --- |" * len(askers))
+    for name, items in sets.items():
+        for kind in KINDS:
+            for code in (*TARGETS, *NEIGHBOURS, *LATIN_OTHERS[1:]):
+                if texts := items.get((kind, code)):
+                    row = {asker: share_right(ask, code, texts) for asker, ask in askers.items()}
+                    table[f"{name} {kind} {code}"] = row
+                    cells = " | ".join(f"{value:.1f}" for value in row.values())
+                    print(f"| {name} {kind} {code} | {len(texts)} | {cells} |", flush=True)
+    return table
+
+
+def latin(corpus: Corpus, options: argparse.Namespace) -> dict[str, float]:
+    """Percent of Latin-typed reviews whose language and script are both right."""
+    detector = LanguageDetector.load(options.model)
+    result: dict[str, float] = {}
+    for name, items in typed_items(corpus, options.seed).items():
+        for code in ("ru", "bg"):
+            texts = [text for label, text in items if label == code]
+            found = detector.detect_many(texts)
+            right = sum(f.code == code and f.latin_script for f in found)
+            result[f"{name} {code}"] = round(100 * right / len(texts), 1)
+    return result
+
+
+def ambiguous(sets: dict[str, dict[tuple[str, str], list[str]]]) -> dict[str, float]:
+    """Percent of the word items of a language that also stand among the words of another one, in the same set."""
+    result: dict[str, float] = {}
+    for name, items in sets.items():
+        for code in TARGETS:
+            others = {w.lower() for (kind, c), ws in items.items() if kind == "words" and c != code for w in ws}
+            mine = items["words", code]
+            result[f"{name} {code}"] = round(100 * sum(w.lower() in others for w in mine) / len(mine), 1)
+    return result
+
+
+def speeds(corpus: Corpus, options: argparse.Namespace) -> dict[str, int]:
+    """Texts per second: a batch with no word seen before, the same batch again, and one text a call."""
+    texts = [s[:120] for code in TARGETS for s in corpus.sentences[code][:7000]]
+    random.Random(options.seed).shuffle(texts)
+    detector = LanguageDetector.load(options.model)
+    cold = speed(detector.detect_many, texts)
+    warm = speed(detector.detect_many, texts)
+    single = speed(lambda some: [detector.detect(text) for text in some], texts[:3000])
+    letters = sum(map(len, texts)) // len(texts)
+    return {"texts": len(texts), "letters": letters, "cold": cold, "warm": warm, "single": single}
+
+
+if __name__ == "__main__":
+    main()
