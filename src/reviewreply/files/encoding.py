@@ -72,11 +72,10 @@ def guess_delimiter(lines: list[str]) -> str:
     best, best_score = NO_DELIMITER, (0, 0.0, 0)
     for delimiter in DELIMITERS:
         rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
-        widths = Counter(len(row) for row in rows)
-        width, count = widths.most_common(1)[0] if widths else (1, 0)
-        if width < 2 and not any(len(row) > 1 and columns.score(row) for row in rows[:MAX_HEADER_ROW]):
-            continue
-        known = max((columns.score(row) for row in rows[:MAX_HEADER_ROW]), default=0)
+        width, count = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
+        known, cells = max(((columns.score(row), len(row)) for row in rows[:MAX_HEADER_ROW]), default=(0, 0))
+        if (cells if known else width) < 2:
+            continue  # it does not part the header, so it is only a character of the texts
         here = (known, count / len(rows), width)
         if here > best_score:
             best, best_score = delimiter, here
