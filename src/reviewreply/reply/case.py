@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +14,7 @@ from reviewreply.reply.citing import Sources, reply_language
 from reviewreply.reply.numbers import find_amount, find_duration
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold, load_phrasebook
 from reviewreply.reply.select import pick_issue, pick_praise, sentence_bounds
+from reviewreply.text.latin import Transliterated, to_cyrillic
 
 SURE = 0.5
 """Claims at or above this confidence have to be answered."""
@@ -27,7 +30,7 @@ class Case:
 
     @cached_property
     def language(self) -> ReplyLanguage:
-        return reply_language(self.analysis, self.business)
+        return reply_language(self.review, self.analysis, self.business)
 
     @cached_property
     def rules(self) -> PlatformRules:
@@ -49,7 +52,13 @@ class Case:
     @cached_property
     def text(self) -> str:
         """The review, Latin-typed Russian or Bulgarian put into Cyrillic letters."""
-        return self._script(self.review.text)
+        return self._cyrillic.text if self._cyrillic else self.review.text
+
+    @cached_property
+    def _cyrillic(self) -> Transliterated | None:
+        if not self.analysis.language.latin_script or self.language == "en":
+            return None
+        return to_cyrillic(self.review.text, self.language)
 
     @cached_property
     def claims(self) -> dict[int, Claim]:
@@ -74,11 +83,14 @@ class Case:
     @cached_property
     def issues(self) -> dict[int, Issue]:
         """What every claim is about. A claim that names nothing follows one of its type that does."""
-        types = [claim.type for claim in self.claims.values()]
+        claims = self.claims
         found = {
-            index: pick_issue(self.book, claim, self.text, self.business.trade, types.count(claim.type) == 1)
-            for index, claim in self.claims.items()
-        }
+            index: pick_issue(
+                self.book, claim, self.text, self.business.trade,
+                [other for at, other in claims.items() if at != index],
+            )
+            for index, claim in claims.items()
+        }  # fmt: skip
         named = {issue.type: issue for issue in reversed(found.values()) if not issue.general}
         return {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
 
@@ -88,7 +100,24 @@ class Case:
         if self.analysis.is_complaint and self.analysis.sentiment.stars < 3:
             return ()
         spans = [sentence_part(self.text, claim) for claim in self.claims.values()]
+        if not self.analysis.is_complaint:
+            spans = self._asked
         return tuple(pick_praise(self.book, self.text, spans, self.business.trade))
+
+    @property
+    def _asked(self) -> list[tuple[int, int]]:
+        """The sentences that ask or suggest something: what they name was not praised."""
+        if self.analysis.sentiment.stars == 5:
+            return []
+        cues = self.book.cues["question"], self.book.cues["suggestion"]
+        text = fold(self.text)
+        ends = [match.end() for match in re.finditer(r"[.!?…]+\s*|\n+", text)]
+        starts = [0, *ends]
+        return [
+            (start, end)
+            for start, end in zip(starts, [*ends, len(text)], strict=True)
+            if any(cue.search(text[start:end]) for cue in cues)
+        ]
 
     def duration(self, index: int) -> str | None:
         """How long the customer says that something took, in the form to say it again."""
@@ -110,19 +139,12 @@ class Case:
         left, right = sentence_bounds(self.text, claim.start, claim.end)
         return self.book.cues[name].search(fold(self.text[left:right])) is not None
 
-    def _script(self, text: str) -> str:
-        if not self.analysis.language.latin_script or self.language == "en":
-            return text
-        from reviewreply.text.latin import to_cyrillic
-
-        return to_cyrillic(text, self.language)
-
     def _placed(self, claim: Claim) -> Claim:
-        if not self.analysis.language.latin_script or self.language == "en":
+        """A claim with its place and words in ``text``."""
+        if self._cyrillic is None:
             return claim
-        start = len(self._script(self.review.text[: claim.start]))
-        text = self._script(self.review.text[claim.start : claim.end])
-        return replace(claim, start=start, end=min(start + len(text), len(self.text)), text=text)
+        start, end = (bisect_left(self._cyrillic.starts, place) for place in (claim.start, claim.end))
+        return replace(claim, start=start, end=end, text=self.text[start:end])
 
 
 def sentence_part(text: str, claim: Claim) -> tuple[int, int]:

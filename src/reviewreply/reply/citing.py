@@ -113,14 +113,17 @@ class Sources:
         return self.business.signature if id == "signature" else None
 
 
-def reply_language(analysis: Analysis, business: Business) -> ReplyLanguage:
+def reply_language(review: Review, analysis: Analysis, business: Business) -> ReplyLanguage:
     """The language to answer in: the review's, or the business's first one where that is none of the three.
 
-    First is the only language of its name, else that of its country, else the first of its signature or its texts,
-    else English.
+    A review without words is answered in the language that came with it, where one did. The business's first language
+    is the only one of its name, else that of its country, else the first of its signature or its texts, else English.
     """
     if analysis.language.code in _REPLY_LANGUAGES:
         return analysis.language.code
+    told = next((language for language in _REPLY_LANGUAGES if (review.lang or "").lower().startswith(language)), None)
+    if told is not None and analysis.language.code == "und":
+        return told
     names = [language for language in _REPLY_LANGUAGES if language in business.name]
     if len(names) == 1:
         return names[0]

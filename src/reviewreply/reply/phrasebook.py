@@ -1,8 +1,8 @@
 """The phrases of one language, read from ``phrases/<language>/*.toml`` when first used and kept.
 
 ``issues.toml`` names what customers complain about and how to speak of it, ``praise.toml`` what they praise,
-``acts.toml`` the variants of every speech act, ``words.toml`` joiners and names, ``cues.toml`` what the plan looks for
-in a review (questions, suggestions, causes outside a business's hands). ``docs/phrases.md`` explains the keys.
+``acts.toml`` the variants of every speech act and ``plain.toml`` more of them without slots, ``words.toml`` joiners and
+names, ``cues.toml`` what the plan looks for in a review (questions, suggestions, causes outside a business's hands).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class PhraseError(ReviewReplyError):
     """A phrase file cannot be used as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Issue:
     """One thing that customers complain about, and the forms in which a reply can name it."""
 
@@ -50,7 +50,7 @@ class Issue:
         return self.id == f"{self.type}.general"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Praise:
     """One thing that customers praise."""
 
@@ -67,7 +67,7 @@ class Praise:
         return self.id.startswith(("overall.", "generic"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Variant:
     """One way to carry out an act. ``pieces`` alternate literal text and slot names (a slot may be empty)."""
 
@@ -89,7 +89,7 @@ class Variant:
         return bool(self.slots & MATTER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrasebook:
     """Everything one language has to say."""
 
@@ -116,13 +116,13 @@ def load_phrasebook(language: ReplyLanguage) -> Phrasebook:
     for type, entries in issues.items():
         if not any(issue.general for issue in entries):
             raise PhraseError(f"{language}/issues.toml: no {type}.general.", "Add the fallback of that type.")
-    acts = _read(language, "acts.toml")
+    acts = _acts(language)
     words = _read(language, "words.toml")
     return Phrasebook(
         language=language,
         issues={type: tuple(entries) for type, entries in issues.items()},
         praise=tuple(_praise(entry, language) for entry in _read(language, "praise.toml").get("praise", [])),
-        acts={kind: _variants(kind, entries, language) for kind, entries in acts.items() if isinstance(entries, list)},
+        acts={kind: _variants(kind, entries, language) for kind, entries in acts.items()},
         words=words,
         cues=_cues(language),
         names=frozenset(words.get("names", ())),
@@ -132,6 +132,16 @@ def load_phrasebook(language: ReplyLanguage) -> Phrasebook:
 def fold(text: str) -> str:
     """Lower case, with the letters that people leave out (ё, ѝ) and typographic apostrophes made plain."""
     return text.lower().replace("ё", "е").replace("ѝ", "и").replace("’", "'")
+
+
+def _acts(language: str) -> dict[str, list[Mapping[str, Any]]]:
+    """The variants of every act: those of ``acts.toml``, and those of ``plain.toml`` that name nothing."""
+    acts: dict[str, list[Mapping[str, Any]]] = {}
+    for name in ("acts.toml", "plain.toml"):
+        for kind, entries in _read(language, name).items():
+            if isinstance(entries, list):
+                acts.setdefault(kind, []).extend({"text": item} if isinstance(item, str) else item for item in entries)
+    return acts
 
 
 def _read(language: str, name: str) -> dict[str, Any]:

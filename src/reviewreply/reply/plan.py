@@ -79,6 +79,12 @@ def _calm_strategy(case: Case) -> str:
     return "praise" if case.praise or stars >= 4 else "neutral"
 
 
+_POSITIONS: dict[Treatment, str] = {
+    "fact": "disagree_fact", "outside": "disagree_outside", "customer": "disagree_own",
+}  # fmt: skip
+_UNREASONED = frozenset({"open", "doubt", "taste"})
+
+
 def _treatments(case: Case) -> dict[int, Treatment]:
     return {index: treat(case, index) for index in case.claims}
 
@@ -126,7 +132,7 @@ def _complaint(case: Case) -> list[Act]:
         *_opening(case, treatments, owned),
         *_grant(case, owned),
         *_disagree(case, treatments, owned),
-        *_feeling(case, treatments, owned),
+        *(_feeling(case, treatments) if not owned and set(treatments.values()) - _UNREASONED else []),
         *(_made_good(case, owned) if _declines(case, treatments) else []),
         *_ask(treatments, owned),
         *_closing(case, treatments, owned),
@@ -141,8 +147,8 @@ def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
     kinds = set(treatments.values())
     if kinds == {"taste"}:
         return _each("taste", treatments)
-    if kinds <= {"open", "doubt", "taste"}:
-        return []
+    if kinds <= _UNREASONED:
+        return _feeling(case, treatments)
     return _each("thank", [index for index, kind in treatments.items() if kind not in ("open", "doubt")])
 
 
@@ -209,17 +215,11 @@ def _may_offer(case: Case, id: str) -> bool:
 
 def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
     acts: list[Act] = []
-    cited: dict[str, str] = {}
     for index, treatment in treatments.items():
-        if treatment == "fact":
+        if treatment in _POSITIONS:
             citation = case.sources.against(case.claims[index])
-            if citation is not None and citation.id not in cited:
-                acts.append(_act("disagree_fact", index, citation.id))
-                cited[citation.id] = citation.text
-            else:
-                acts.append(_act("disagree_fact", index, None))
-        elif treatment in ("outside", "customer"):
-            acts.append(_act("disagree_outside" if treatment == "outside" else "disagree_own", index))
+            acts.append(_act(_POSITIONS[treatment], index, citation.id if citation else None))
+    acts.sort(key=lambda act: (act.kind, act.fact or ""))
     doubted = [index for index, treatment in treatments.items() if treatment == "doubt"]
     if doubted and case.signals & {"hearsay"}:
         acts += _each("hearsay", doubted)
@@ -228,7 +228,7 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
     if "overgeneralised" in case.signals and not _is_rule(case) and (owned or acts):
         acts.append(Act("decline_inference"))
     if case.signals & {"excessive_demand", "against_policy"}:
-        acts.append(_demand(case, cited))
+        acts.append(_demand(case, {act.fact for act in acts if act.fact}))
     if "blackmail" in case.signals:
         acts.append(Act("decline_threat"))
     if "abusive" in case.signals:
@@ -238,7 +238,7 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
     return acts
 
 
-def _demand(case: Case, cited: dict[str, str]) -> Act:
+def _demand(case: Case, cited: set[str]) -> Act:
     """The demand is declined on a rule where one is known and was not given as a reason already."""
     for item in case.analysis.justification.reasons:
         if item.id.startswith("policies.") and not item.private and item.id not in cited and case.sources.cite(item.id):
@@ -246,11 +246,11 @@ def _demand(case: Case, cited: dict[str, str]) -> Act:
     return Act("decline_demand")
 
 
-def _feeling(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+def _feeling(case: Case, treatments: dict[int, Treatment]) -> list[Act]:
     """The feeling is recognised where no fault is owned; so are claims that nothing else answers."""
-    if owned or set(treatments.values()) == {"taste"}:
+    if "hearsay" in case.signals and set(treatments.values()) == {"doubt"}:
         return []
-    loose = [index for index, kind in treatments.items() if kind in ("open", "doubt", "taste")]
+    loose = [index for index, kind in treatments.items() if kind in _UNREASONED]
     return _each("acknowledge", loose) or [Act("acknowledge")]
 
 

@@ -14,6 +14,7 @@ from reviewreply.record import Act, Plan
 from reviewreply.reply.case import Case
 from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.plan import Style
+from reviewreply.reply.slots import mix
 from reviewreply.reply.wording import Register, Said, Writer, decapitalise
 
 LEVELS = range(7)
@@ -22,6 +23,9 @@ _BRIEF, _ONE_EXTRA = 3, 5
 _COMFORTABLE, _SHORT = 900, 380
 """Characters that a reply should not exceed although the platform would take more."""
 _ONE_PARAGRAPH = 330
+_OWNED_APART = 45
+"""In so many of a hundred replies the fault is owned in a sentence of its own, before a bare apology."""
+Group = list[tuple[int, Act]]
 _GRAVE = frozenset({"legal", "blackmail", "abusive"})
 
 
@@ -104,12 +108,25 @@ def _write(
         sorry_planned=any(act.kind == "apologise" for _, act in acts),
     )  # fmt: skip
     said = []
-    for group in _groups(acts, case, level):
-        kind = group[0][1].kind
+    for group in _owned_once(list(_groups(acts, case, level)), writer, base, level):
+        kind = group[-1][1].kind
         line = writer.write(kind, group, _optional(kind, group))
         if line is not None:
             said.append(line)
     return _traced(case, plan, said)
+
+
+def _owned_once(groups: list[Group], writer: Writer, base: int, level: int) -> list[Group]:
+    """Name the fault once: either it is owned and the apology is bare, or the apology itself names and owns it."""
+    kinds = [group[0][1].kind for group in groups]
+    if "own_fault" not in kinds or "apologise" not in kinds:
+        return groups
+    own, sorry = kinds.index("own_fault"), kinds.index("apologise")
+    if level < _BRIEF and mix(base, 1) % 100 < _OWNED_APART and writer.bare("apologise"):
+        writer.bare_only = frozenset({"apologise"})
+        return groups
+    merged = [*groups[own], *groups[sorry]]
+    return [merged if place == own else group for place, group in enumerate(groups) if place != sorry]
 
 
 def _register(case: Case, style: Style) -> Register:
@@ -130,9 +147,9 @@ def _optional(kind: str, group: Sequence[tuple[int, Act]]) -> bool:
     return layout.cut is not None and layout.cut < 5 and not answers
 
 
-def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable[list[tuple[int, Act]]]:
+def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable[Group]:
     """Acts that are written together: several claims answered by one sentence, the same matter answered once."""
-    groups: list[list[tuple[int, Act]]] = []
+    groups: list[Group] = []
     for place, act in acts:
         last = groups[-1] if groups else None
         if last and last[0][1].kind == act.kind and (layouts()[act.kind].merge or last[0][1].fact == act.fact):
@@ -144,12 +161,12 @@ def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable
 
 
 def _extras(
-    group: list[tuple[int, Act]], groups: list[list[tuple[int, Act]]], case: Case, level: int
-) -> Iterable[list[tuple[int, Act]]]:
+    group: Group, groups: list[Group], case: Case, level: int
+) -> Iterable[Group]:
     """Further claims: one sentence each for up to two matters, joined by type where there are more."""
     named = {case.issues[act.claim].id for other in groups for _, act in other[:1]
              if act.kind in ("own_fault", "apologise") and act.claim is not None}  # fmt: skip
-    matters: dict[str, list[tuple[int, Act]]] = {}
+    matters: dict[str, Group] = {}
     for place, act in group:
         issue = case.issues[act.claim if act.claim is not None else -1]
         if issue.id not in named:
@@ -159,7 +176,7 @@ def _extras(
     if len(matters) == 1 or (len(matters) == 2 and level < _ONE_EXTRA):
         yield from matters.values()
         return
-    by_type: dict[str, list[tuple[int, Act]]] = {}
+    by_type: dict[str, Group] = {}
     for id, pairs in matters.items():
         by_type.setdefault(id.split(".")[0], []).extend(pairs)
     bundles = list(by_type.values())

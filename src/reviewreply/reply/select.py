@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewreply.record import Claim
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
@@ -28,19 +28,21 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def pick_issue(book: Phrasebook, claim: Claim, text: str, trade: str, alone: bool = True) -> Issue:
+def pick_issue(book: Phrasebook, claim: Claim, text: str, trade: str, others: Sequence[Claim] = ()) -> Issue:
     """The issue that fits a claim best; the general one of its type where nothing is recognised.
 
     Parameters
     ----------
     text: the review in the script of the reply's language, with the claim's offsets valid for it.
-    alone: whether the claim is the only one of its type; only then may words elsewhere in the review tell.
+    others: the other claims of the review. Words around a claim tell what it is about only where no other one is near.
     """
     entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
     left, right = sentence_bounds(text, claim.start, claim.end)
     span, sentence = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
-    best = _best(entries, span, trade) or _best(entries, sentence, trade)
-    if best is None and alone:
+    best = _best(entries, span, trade)
+    if best is None and not any(other.start < right and other.end > left for other in others):
+        best = _best(entries, sentence, trade)
+    if best is None and not others:
         best = _best(entries, fold(text[:_LONGEST]), trade)
     return best or book.general(claim.type)
 

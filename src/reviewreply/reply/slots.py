@@ -12,9 +12,11 @@ from reviewreply.reply.case import Case
 from reviewreply.reply.citing import contact_words
 from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.phrasebook import MATTER, Issue, Praise
-from reviewreply.reply.treatment import outside_kind
+from reviewreply.reply.treatment import outside_kind, treat
 
 _MOST_PRAISE = 2
+_FACTS = ("facts.", "policies.", "incident:", "compensation:")
+_OFFERS = ("remedy:", "compensation:")
 _MASK = (1 << 64) - 1
 
 
@@ -55,18 +57,41 @@ class Slots:
             self._values[slot] = self._value(slot)
         return self._values[slot]
 
+    @cached_property
     def flags(self) -> frozenset[str]:
-        """What a variant may ask for in ``needs`` besides slots: signals, outside causes, channels known."""
+        """What a variant may ask for in ``needs`` besides slots.
+
+        A signal; an outside cause (``weather``, ``post`` …); ``owned``: some fault is granted; ``calm``; ``top`` and
+        ``one_star``; ``terms`` and ``record``: the reason is a rule, or a fact; ``late``: the customer missed a term;
+        ``day``: the day of the incident is known.
+        """
         case = self.case
-        flags: set[str] = set(case.signals)
-        for act in self.acts:
-            index = self._index(act)
-            if index is not None and (kind := outside_kind(case, index)):
-                flags.add(kind)
-        if case.business.trade:
-            flags.add(case.business.trade)
-        flags.update(contact_words(case.business, case.rules))
-        return frozenset(flags)
+        given = case.review.stars
+        incident = case.sources.incident()
+        cited = {(act.fact or "").split(".")[0] for act in self.acts}
+        told = {
+            "owned": any(treat(case, index) == "own" for index in case.claims),
+            "calm": "abusive" not in case.signals and case.analysis.sentiment.stars > 1,
+            "top": given == 5,
+            "one_star": given == 1,
+            "terms": "policies" in cited,
+            "record": "facts" in cited,
+            "late": self._late(),
+            "day": incident is not None and incident.start is not None,
+        }
+        indexes = [index for act in self.acts if (index := self._index(act)) is not None]
+        kinds = {kind for index in indexes if (kind := outside_kind(case, index))}
+        return frozenset(case.signals) | kinds | {name for name, holds in told.items() if holds}
+
+    def _late(self) -> bool:
+        """Whether the reason given against a claim is a term that the customer missed."""
+        policies = [self.case.business.policy((act.fact or "").removeprefix("policies.")) for act in self.acts]
+        return any(policy is not None and policy.within is not None for policy in policies)
+
+    @property
+    def cites(self) -> bool:
+        """Whether the acts rest on a statement that has to be said."""
+        return any(act.fact and act.fact.startswith((*_FACTS, *_OFFERS)) for act in self.acts)
 
     def _index(self, act: Act) -> int | None:
         if act.claim is not None:
@@ -108,22 +133,22 @@ class Slots:
         return sentences[best]
 
     def _praise(self, slot: str) -> str | None:
-        praise: Sequence[Praise] = self.case.praise[:_MOST_PRAISE]
-        if not praise:
-            return None
+        praise: Sequence[Praise] = self.case.praise[:_MOST_PRAISE] or self.case.book.praise[:1]
         clauses = slot == "praise_that"
         return self._joined([item.that if clauses else item.for_ for item in praise], clauses)
 
     def _measure(self, slot: str) -> str | None:
         index = self._index(self.acts[0])
-        if index is None:
+        if index is None or self.acts[0].kind == "compensation":
             return None
         return self.case.duration(index) if slot == "duration" else self.case.amount(index)
 
     def _stated(self, slot: str) -> str | None:
         case, business = self.case, self.case.business
         if slot in ("fact", "remedy"):
-            cited = [text for act in self.acts if act.fact and (text := case.sources.text(act.fact))]
+            kinds = _OFFERS if slot == "remedy" else _FACTS
+            ids = [act.fact for act in self.acts if act.fact and act.fact.startswith(kinds)]
+            cited = [text for id in ids if (text := case.sources.text(id))]
             return " ".join(dict.fromkeys(cited)) or None
         if slot == "name":
             return given_name(case)

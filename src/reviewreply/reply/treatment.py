@@ -20,13 +20,13 @@ def treat(case: Case, index: int) -> Treatment:
     if claim.verdict in ("justified", "partly"):
         return "own"
     if claim.verdict == "unjustified":
-        if case.sources.against(claim) is not None:
-            return "fact"
         if claim.responsible == "third_party":
             return "outside"
         if claim.responsible == "nobody":
-            return "outside" if claim.type not in _OPINION or outside_kind(case, index) else "taste"
-        return "customer" if claim.responsible == "customer" else "doubt"
+            return "taste" if claim.type in _OPINION and not outside_kind(case, index) else "outside"
+        if claim.responsible == "customer":
+            return "customer"
+        return "fact" if case.sources.against(claim) is not None else "doubt"
     if claim.responsible == "nobody":
         return "outside" if "outside_control" in case.signals or outside_kind(case, index) else "taste"
     return "open"

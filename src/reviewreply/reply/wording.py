@@ -16,6 +16,9 @@ from reviewreply.reply.slots import Slots, mix
 Register = Literal["formal", "warm"]
 _EXEMPT = frozenset({"contact", "contact_none", "sign", "remedy", "compensation", "incident", "resolved"})
 """Acts whose sentences the business itself gave, or that are meant to be the same each time."""
+_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law"})
+"""Needs that make a variant the right one where they hold; other needs only make it possible."""
+_STATED = frozenset({"fact", "remedy"})
 _SORRY_FREE = frozenset({"apologise", "rating_low", "acknowledge"})
 _SPACES = re.compile(r" {2,}")
 _DOUBLE_STOP = re.compile(r"([.!?…])\.(?!\.)")
@@ -51,10 +54,20 @@ class Writer:
     brief: bool = False
     banned: frozenset[str] = frozenset()
     sorry_planned: bool = False
+    bare_only: frozenset[str] = frozenset()
+    """Acts that must not name the matter: it was named already."""
     _named: dict[str, int] = field(default_factory=dict)
     _slots_used: set[tuple[str, str]] = field(default_factory=set)
     _sorry: bool = False
     _sentences: set[str] = field(default_factory=set)
+
+    def bare(self, kind: str) -> bool:
+        """Whether an act can be said without naming the matter, and not for the hundredth time."""
+        return any(
+            not variant.slots and self.register in (variant.register or {self.register})
+            and variant.key not in self.banned and not self._worn(tidy(variant.text, self.case))
+            for variant in self.case.book.acts.get(kind, ())
+        )  # fmt: skip
 
     def write(self, kind: str, acts: list[tuple[int, Act]], optional: bool) -> Said | None:
         """The words of an act, or None where it is optional and would only repeat what was said too often."""
@@ -63,6 +76,8 @@ class Writer:
         fallback: Said | None = None
         for variant in self._candidates(kind, slots, base):
             text = self._filled(variant, slots)
+            if kind == "sign" and text is not None:
+                text = _signed(text, slots["signature"] or "")
             if text is None or self._unwanted(kind, text):
                 continue
             said = Said(kind, tuple(index for index, _ in acts), text, (variant.key, *self._slot_keys(variant, slots)))
@@ -77,9 +92,16 @@ class Writer:
     # ------------------------------------------------------------------------------------------------------ choosing
 
     def _candidates(self, kind: str, slots: Slots, base: int) -> list[Variant]:
-        variants = [variant for variant in self.case.book.acts.get(kind, ()) if self._fits(variant, slots)]
+        known = self.case.book.acts.get(kind, ())
+        variants = [variant for variant in known if self._fits(variant, slots)]
+        if kind in self.bare_only:
+            variants = [variant for variant in variants if not variant.slots]
+        elif kind == "apologise":
+            variants = [variant for variant in variants if variant.slots] or variants
+        if slots.cites:
+            variants = [variant for variant in variants if variant.slots & _STATED] or variants
         fitting = [variant for variant in variants if not variant.register or self.register in variant.register]
-        special = [variant for variant in fitting or variants if variant.needs - slots_of(variant)]
+        special = [variant for variant in fitting or variants if variant.needs & _SPECIAL]
         chosen = special or fitting or variants
         memory = self.memory
 
@@ -155,6 +177,8 @@ class Writer:
                 if value is None:
                     return None
                 text += self._in_place(text, slot, value)
+        if slots.cites and not variant.slots & _STATED:
+            text = f"{tidy(text, self.case)} {capitalise(slots['fact'] or slots['remedy'] or '')}"
         return tidy(text, self.case)
 
     def _in_place(self, before: str, slot: str, value: str) -> str:
@@ -169,13 +193,14 @@ class Writer:
         return value.rstrip(".") if slot == "remedy" else value
 
 
+def _signed(text: str, signature: str) -> str:
+    """A signature has no full stop of its own, and stands on its own line."""
+    text = text if signature.endswith(".") else text.rstrip(".")
+    return text.replace(f", {signature}", f",\n{signature}")
+
+
 def _has(slots: Slots, need: str) -> bool:
-    return slots[need] is not None if need in SLOTS else need in slots.flags()
-
-
-def slots_of(variant: Variant) -> frozenset[str]:
-    """The needs of a variant that are mere slots; what is left makes it special and goes before the others."""
-    return SLOTS & variant.needs
+    return slots[need] is not None if need in SLOTS else need in slots.flags
 
 
 def capitalise(text: str) -> str:
@@ -202,7 +227,7 @@ def tidy(text: str, case: Case) -> str:
     if case.language == "bg":
         text = _BG_IN.sub(lambda match: match[1] + "ъв ", _BG_WITH.sub(lambda match: match[1] + "ъс ", text))
     text = prefer(text, case)
-    if text and text[-1] not in ".!?…,:)":
+    if text and text[-1] not in ".!?…,:)»”":
         text += "."
     return capitalise(text)
 
