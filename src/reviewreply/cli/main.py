@@ -28,8 +28,21 @@ STOPPED = 130
 DEBUG = "REVIEWREPLY_DEBUG"
 
 
+class _ReaderGone(Exception):
+    """Whoever read our output has gone. Not an OSError, since click would make exit code 1 of it."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are modules named in ``COMMANDS``."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _ReaderGone from None
+        return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in their order."""
@@ -87,7 +100,6 @@ def run(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         result = cli.main(args=list(argv) if argv is not None else None, prog_name="reviewreply", standalone_mode=False)
-        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -100,7 +112,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except ReviewReplyError as error:
         click.echo(f"Error: {one_line(str(error))}", err=True)
         return error.exit_code
-    except BrokenPipeError:
+    except _ReaderGone:
         _drop_stdout()
         return 0
     except Exception as error:

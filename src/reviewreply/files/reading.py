@@ -19,7 +19,9 @@ from reviewreply.files.values import is_empty
 from reviewreply.platforms import platform_name, platform_names
 
 _PEEK = 300
-_RECORD = {field: field for field in (*FIELDS, *ORDER_FIELDS, "order", "facts")}
+_RECORD = {
+    field: field for field in (*FIELDS, *ORDER_FIELDS, "order", "facts") if field not in ("title", "pros", "cons")
+}
 """Objects name their own fields, and one that the first rows lack may come later."""
 _SHARE = 0.3
 """Ratings above five on a scale of five are mistakes; from this share on they are a scale of ten."""
