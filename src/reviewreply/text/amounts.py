@@ -58,6 +58,10 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     found: list[Amount] = []
     index = 0
     while index < len(tokens):
+        token = tokens[index]
+        if token.kind == "word" and token.text not in numbers.starts and token.text not in words.currencies:
+            index += 1
+            continue
         hit = _amount_at(tokens, index, numbers, words)
         if hit is None:
             index += 1

@@ -56,6 +56,10 @@ class DateWords:
     relative: dict[str, int]
     spans: dict[str, Precision]
     lists: dict[str, frozenset[str]]
+    openers: frozenset[str]
+    turns: frozenset[str]
+    ago: frozenset[str]
+    starts: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         return word in self.lists[name]
@@ -65,12 +69,20 @@ class DateWords:
 def date_words(language: str) -> DateWords:
     """The date words of a language."""
     data = lexicon(language, "dates")
+    months = {form: int(month) for month, forms in data["months"].items() for form in forms}
+    weekdays = {form: int(day) for day, forms in data["weekdays"].items() for form in forms}
+    openers = frozenset(phrase.split()[0] for phrase in data["relative"] if " " in phrase)
+    turns = frozenset((*data["last"], *data["next"], *data["this"]))
     return DateWords(
-        months={form: int(month) for month, forms in data["months"].items() for form in forms},
-        weekdays={form: int(day) for day, forms in data["weekdays"].items() for form in forms},
+        months=months,
+        weekdays=weekdays,
         relative=data["relative"],
         spans={form: span for span, forms in data["weeks"].items() for form in forms},
         lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)},
+        openers=openers,
+        turns=turns,
+        ago=frozenset((*data["ago_after"], *data["ago_before"])),
+        starts=frozenset((*months, *weekdays, *data["relative"], *openers, *turns)),
     )
 
 
@@ -176,6 +188,10 @@ def _in_words(
 ) -> Iterator[DateMention]:
     index = 0
     while index < len(tokens):
+        token = tokens[index]
+        if token.kind != "figure" and token.text not in words.starts and token.text not in numbers.starts:
+            index += 1
+            continue
         hit = _worded_at(tokens, index, numbers, words, written)
         if hit is None:
             index += 1
@@ -188,8 +204,8 @@ def _worded_at(
     tokens: Sequence[Token], index: int, numbers: NumberWords, words: DateWords, written: date | None
 ) -> tuple[DateMention, int] | None:
     token = tokens[index]
-    two = f"{token.text} {tokens[index + 1].text}" if index + 1 < len(tokens) else ""
-    if two in words.relative:
+    two = token.text in words.openers and index + 1 < len(tokens) and f"{token.text} {tokens[index + 1].text}"
+    if two and two in words.relative:
         day = written + timedelta(days=words.relative[two]) if written else None
         return DateMention(token.start, tokens[index + 1].end, day, relative=True), index + 2
     if token.text in words.relative and not _never(tokens, index, words):
@@ -282,7 +298,7 @@ def _weekday(
 
 
 def _is_turn(word: str, words: DateWords) -> bool:
-    return words.has("last", word) or words.has("next", word) or words.has("this", word)
+    return word in words.turns
 
 
 def _never(tokens: Sequence[Token], index: int, words: DateWords) -> bool:
@@ -292,10 +308,10 @@ def _never(tokens: Sequence[Token], index: int, words: DateWords) -> bool:
 def _ago(text: str, language: str, words: DateWords, written: date | None) -> Iterator[DateMention]:
     """ "две недели назад", "преди три дни", "two weeks ago"."""
     tokens = tokenise(text)
+    if not any(token.text in words.ago for token in tokens):
+        return
     after_start = {token.start: before for before, token in pairwise(tokens)}
     before_end = {token.end: after for token, after in pairwise(tokens)}
-    if not any(words.has("ago_after", token.text) or words.has("ago_before", token.text) for token in tokens):
-        return
     for quantity in find_durations(text, language):
         behind, ahead = before_end.get(quantity.end), after_start.get(quantity.start)
         if quantity.kind != "length":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from reviewreply.text.deadlines import Duration, Unit
@@ -50,6 +50,7 @@ class TimeWords:
     compounds: dict[str, tuple[float, Unit]]
     adjectives: dict[str, Unit]
     lists: dict[str, frozenset[str]]
+    starts: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         return word in self.lists[name]
@@ -63,27 +64,36 @@ def time_words(language: str) -> TimeWords:
     adjectives: dict[str, Unit] = {
         stem + ending: unit for stem, unit in compound["stems"].items() for ending in compound["endings"]
     }
+    units, fixed = (
+        _by_form(data["units"]),
+        {word: (float(value), unit) for word, (value, unit) in data["fixed"].items()},
+    )
+    compounds: dict[str, tuple[float, Unit]] = {
+        prefix + adjective: (float(value), unit)
+        for prefix, value in compound["prefixes"].items()
+        for adjective, unit in adjectives.items()
+    }
     return TimeWords(
-        units=_by_form(data["units"]),
+        units=units,
         bare=_by_form(data["bare"]),
-        fixed={word: (float(value), unit) for word, (value, unit) in data["fixed"].items()},
-        compounds={
-            prefix + adjective: (float(value), unit)
-            for prefix, value in compound["prefixes"].items()
-            for adjective, unit in adjectives.items()
-        },
+        fixed=fixed,
+        compounds=compounds,
         adjectives=adjectives,
         lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)},
+        starts=frozenset((*units, *fixed, *compounds, *data["articles"])),
     )
 
 
-def find_durations(text: str, language: str) -> list[Quantity]:
-    """Every length of time, ordinal of time and hour of the clock, in the order of the text."""
+@lru_cache(maxsize=4)
+def _durations(text: str, language: str) -> tuple[Quantity, ...]:
+    """What find_durations gives; kept for the last few texts, because dates are read from it too."""
     tokens, numbers, words = tokenise(text), number_words(language), time_words(language)
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        hit = _quantity_at(tokens, index, numbers, words)
+        token = tokens[index]
+        maybe = token.kind == "figure" or token.text in words.starts or token.text in numbers.starts
+        hit = _quantity_at(tokens, index, numbers, words) if maybe else None
         if hit is None:
             index += 1
             continue
@@ -94,7 +104,12 @@ def find_durations(text: str, language: str) -> list[Quantity]:
         else:
             found.append(quantity)
         index = after
-    return found
+    return tuple(found)
+
+
+def find_durations(text: str, language: str) -> list[Quantity]:
+    """Every length of time, ordinal of time and hour of the clock, in the order of the text."""
+    return list(_durations(text, language))
 
 
 def _quantity_at(

@@ -15,7 +15,7 @@ from reviewreply.text.lexicons import lexicon
 IdentifierKind = Literal["email", "phone", "card", "iban", "national_id", "passport", "order_number"]
 Found = tuple[int, int, IdentifierKind, str, float]
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-zа-я]{2,15}\b")
+_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-zа-я]{2,15}\b")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
 _CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _IN_FOURS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}")
@@ -23,7 +23,7 @@ _TEN = re.compile(r"(?<![\d+-])\d{10}(?!\d)")
 _SNILS = re.compile(r"(?<!\d)(\d{3})-(\d{3})-(\d{3})[ -](\d{2})(?!\d)")
 _SSN = re.compile(r"(?<![\d-])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
-_PHONE = re.compile(r"(?<![\w.,/№#])\(?(?:\+|00)?\(?\d[\d ().\-/\u00a0]{5,18}\d(?![\w/])")
+_PHONE = re.compile(r"(?<![\w.,/№#])\(?(?:\+ ?|00)?\(?\d[\d ().\-/\u00a0]{5,18}\d(?![\w/])")
 _TRACKING = re.compile(r"\b[A-Z]{2}\d{9}[A-Z]{2}\b")
 _LONG = re.compile(r"(?<![\w.,+-])\d{8,20}(?!\w|[.,]\d)")
 _PHONE_SHAPES = (

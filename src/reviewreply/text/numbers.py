@@ -33,6 +33,7 @@ class NumberWords:
     cardinals: dict[str, float]
     ordinals: dict[str, int]
     times: dict[str, int]
+    starts: frozenset[str]
     half: frozenset[str]
     half_links: frozenset[str]
     range_links: frozenset[str]
@@ -48,11 +49,13 @@ def number_words(language: str) -> NumberWords:
     data = lexicon(language, "numbers")
     ordinals = data["ordinals"]
     stems = {stem + ending: value for stem, value in ordinals["stems"].items() for ending in ordinals["endings"]}
+    cardinals = {form: float(value) for value, forms in data["words"].items() for form in forms}
     lists = ("half", "half_links", "range_links", "range_from", "range_to", "cardinal_suffixes", "ordinal_suffixes")
     return NumberWords(
         language=language,
-        cardinals={form: float(value) for value, forms in data["words"].items() for form in forms},
+        cardinals=cardinals,
         ordinals=stems | ordinals["exact"],
+        starts=frozenset((*cardinals, *stems, *ordinals["exact"], *data["times"])),
         times=data["times"],
         **{name: frozenset(data[name]) for name in lists},
     )
@@ -75,8 +78,11 @@ def find_numbers(text: str, language: str) -> list[Number]:
 
 def number_at(tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[Number, int] | None:
     """The number that begins at a token, and the index of the token after it; None where none begins."""
+    token = tokens[index]
+    if token.kind == "sign" or (token.kind == "word" and token.text not in words.starts):
+        return None
     first = _single(tokens, index, words)
-    if first is None:
+    if first is None or (index and tokens[index - 1].text == "/"):
         return None
     number, after = first
     upper = _upper_end(tokens, index, after, number.value, words)

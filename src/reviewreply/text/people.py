@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _CASES = {"а": ("а", "ы", "е", "у", "ой", "и"), "я": ("я", "и", "е", "ю", "ей"), "й": ("й", "я", "ю", "ем", "е")}
 _CONSONANT_CASES = ("", "а", "у", "ом", "е")
 _MOST_WORDS = 3
+_COPULAS = frozenset(("is", "was", "се", "ми"))
+_LINKS = frozenset(("", ":", '"', "«", "„", "-", "–"))
+_LONGEST_ABBREVIATION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,21 @@ def _name_at(
     word = words[index][0].replace("ё", "е")
     last = _run_of_capitals(text, words, index)
     before = _word_before(text, words, index)
+    if word.lower() in known.honorifics or (word.isupper() and len(word) > 2):
+        return None
     if before in known.honorifics:
         return _cut_to_name(words, index, last, known), "after a form of address", 0.95
     if before in known.called and len(word) > 1:
         return _cut_to_name(words, index, last, known), "after a word for a name", 0.8
-    is_first = word in known.names
+    is_first = _is_first(word, known)
     if last > index and is_first and _is_surname(words[index + 1][0], known):
         return _cut_to_name(words, index, last, known), "first name and surname", 0.95
-    if last > index and _is_surname(word, known) and words[index + 1][0].replace("ё", "е") in known.names:
+    if (
+        last > index
+        and known.surname_endings
+        and _is_surname(word, known)
+        and words[index + 1][0].replace("ё", "е") in known.names
+    ):
         return min(last, index + 2), "surname and first name", 0.9
     if before in known.roles and (is_first or _is_surname(word, known)):
         return _cut_to_name(words, index, last, known), "after a trade", 0.9
@@ -117,10 +127,14 @@ def _cut_to_name(words: Sequence[re.Match[str]], index: int, last: int, known: P
         return min(last, index + 1)
     end = index
     for following in range(index + 1, last + 1):
-        if not (_is_surname(words[following][0], known) or words[following][0].replace("ё", "е") in known.names):
+        if not (_is_surname(words[following][0], known) or _is_first(words[following][0], known)):
             break
         end = following
     return end
+
+
+def _is_first(word: str, known: PersonWords) -> bool:
+    return word.replace("ё", "е") in known.names
 
 
 def _is_surname(word: str, known: PersonWords) -> bool:
@@ -140,9 +154,10 @@ def _word_before(text: str, words: Sequence[re.Match[str]], index: int) -> str:
         return ""
     between = text[words[index - 1].end() : words[index].start()]
     before = words[index - 1][0].lower().replace("ё", "е")
-    if before in ("is", "се", "ми") and index > 1:
+    if before in _COPULAS and index > 1:
         before = words[index - 2][0].lower()
-    return before if between.strip() in ("", ".", ":", '"', "«", "„", "-", "–") else ""
+    allowed = _LINKS | {"."} if len(before) <= _LONGEST_ABBREVIATION else _LINKS
+    return before if between.strip() in allowed else ""
 
 
 def _cases(name: str) -> tuple[str, ...]:
