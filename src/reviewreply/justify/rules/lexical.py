@@ -1,0 +1,44 @@
+"""Rules that read a lexicon and look around the hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewreply.justify.rules.hit import Hit
+from reviewreply.justify.rules.lexicon import lexicon, matches
+from reviewreply.justify.rules.surroundings import negated, quoted, said_by_staff
+
+_QUOTED = 0.6
+"""A quoted sweep or term is still reported by the author: it counts less, not for nothing."""
+
+
+def by_lexicon(folded_text: str, language: str, name: str) -> Iterator[Hit]:
+    """Every match of a lexicon; a quoted one counts less."""
+    found = lexicon(language, name)
+    for entry in found.entries:
+        for start, end in matches(entry, folded_text):
+            factor = _QUOTED if quoted(folded_text, start, end) else 1.0
+            yield Hit(found.signal, start, end, entry.strength * factor, name)
+
+
+def abuse(folded_text: str, language: str) -> Iterator[Hit]:
+    """Insults and profanity of the author's own: not negated, not quoted, not what staff called the author."""
+    found = lexicon(language, "abuse")
+    for entry in found.entries:
+        for start, end in matches(entry, folded_text):
+            if entry.kind == "insult" and (
+                negated(folded_text, start, language) or said_by_staff(folded_text, start, end, language)
+            ):
+                continue
+            if quoted(folded_text, start, end):
+                continue
+            yield Hit(found.signal, start, end, entry.strength, "abuse")
+
+
+def hearsay(folded_text: str, language: str) -> Iterator[Hit]:
+    """What others tell. It counts more the earlier it stands: a story that opens with a neighbour is the neighbour's."""
+    found = lexicon(language, "hearsay")
+    for entry in found.entries:
+        for start, end in matches(entry, folded_text):
+            early = start < max(60, len(folded_text) / 3)
+            yield Hit(found.signal, start, end, entry.strength * (1.0 if early else 0.85), "hearsay")
