@@ -36,7 +36,7 @@ def abuse(folded_text: str, language: str) -> Iterator[Hit]:
 
 
 def hearsay(folded_text: str, language: str) -> Iterator[Hit]:
-    """What others tell. It counts more the earlier it stands: a story that opens with a neighbour is the neighbour's."""
+    """What others tell. It counts more when it opens the story: then the story is the neighbour's."""
     found = lexicon(language, "hearsay")
     for entry in found.entries:
         for start, end in matches(entry, folded_text):

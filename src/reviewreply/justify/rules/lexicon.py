@@ -57,7 +57,15 @@ def folded(text: str) -> str:
 
 def matches(entry: Entry, folded_text: str) -> Iterator[tuple[int, int]]:
     """Where an entry matches, at the start of a word only."""
-    for match in entry.find.finditer(folded_text):
+    position = 0
+    while match := entry.find.search(folded_text, position):
         start, end = match.span()
-        if end > start and (start == 0 or not folded_text[start - 1].isalnum() or not folded_text[start].isalnum()):
+        if end > start and _at_word(folded_text, start):
             yield start, end
+            position = end
+        else:
+            position = start + 1
+
+
+def _at_word(text: str, start: int) -> bool:
+    return start == 0 or not text[start - 1].isalnum() or not text[start].isalnum()
