@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Literal
 
 from reviewreply.text.deadlines import Duration, Unit
-from reviewreply.text.lexicons import lexicon
 from reviewreply.text.numbers import Number, NumberWords, number_at, number_words
+from reviewreply.text.time_words import TimeWords, time_words
 from reviewreply.text.tokens import Token, tokenise
 
 QuantityKind = Literal["length", "ordinal", "clock"]
@@ -38,50 +38,6 @@ class Quantity:
     def duration(self) -> Duration:
         """The length as a term of the same size (its lower end, where it is a range)."""
         return Duration(self.value, self.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWords:
-    """The time words of one language, ready to look up."""
-
-    units: dict[str, Unit]
-    bare: dict[str, Unit]
-    fixed: dict[str, tuple[float, Unit]]
-    compounds: dict[str, tuple[float, Unit]]
-    adjectives: dict[str, Unit]
-    lists: dict[str, frozenset[str]]
-    starts: frozenset[str]
-
-    def has(self, name: str, word: str) -> bool:
-        return word in self.lists[name]
-
-
-@cache
-def time_words(language: str) -> TimeWords:
-    """The time words of a language."""
-    data = lexicon(language, "durations")
-    compound = data["compound"]
-    adjectives: dict[str, Unit] = {
-        stem + ending: unit for stem, unit in compound["stems"].items() for ending in compound["endings"]
-    }
-    units, fixed = (
-        _by_form(data["units"]),
-        {word: (float(value), unit) for word, (value, unit) in data["fixed"].items()},
-    )
-    compounds: dict[str, tuple[float, Unit]] = {
-        prefix + adjective: (float(value), unit)
-        for prefix, value in compound["prefixes"].items()
-        for adjective, unit in adjectives.items()
-    }
-    return TimeWords(
-        units=units,
-        bare=_by_form(data["bare"]),
-        fixed=fixed,
-        compounds=compounds,
-        adjectives=adjectives,
-        lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)},
-        starts=frozenset((*units, *fixed, *compounds, *data["articles"])),
-    )
 
 
 @lru_cache(maxsize=4)
@@ -300,7 +256,3 @@ def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if factor is None or between not in ("", "и", "and", ","):
         return None
     return replace(first, end=second.end, value=first.value * factor + second.value, unit=second.unit)
-
-
-def _by_form(by_unit: dict[str, Any]) -> dict[str, Unit]:
-    return {form: unit for unit, forms in by_unit.items() for form in forms}  # type: ignore[misc]
