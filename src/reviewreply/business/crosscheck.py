@@ -79,7 +79,7 @@ def _overrides_lead_somewhere(policy: Policy, by_id: dict[str, Policy]) -> None:
     current = policy
     while current.overrides is not None:
         if current.overrides not in by_id:
-            near = nearest(current.overrides, by_id)
+            near = nearest(current.overrides, by_id.keys() - {current.id})
             remedy = f'Did you mean "{near}"?' if near else "It has to be the id of another policy."
             raise BusinessFileError(f'{place}: there is no policy "{current.overrides}".', remedy)
         if current.overrides in trail:

@@ -157,8 +157,8 @@ class Table:
         if value in allowed:
             return value
         near = nearest(value, allowed)
-        hint = f' Did you mean "{near}"?' if near else ""
-        return self.fail(key, f'"{value}" is not one of {", ".join(allowed)}.{hint}')
+        remedy = f'Did you mean "{near}"?' if near else _REMEDY
+        return self.fail(key, f'"{value}" is not one of {", ".join(allowed)}.', remedy)
 
     def _unknown(self, key: str, known: Collection[str]) -> NoReturn:
         near = nearest(key, known)
