@@ -33,7 +33,8 @@ class ReplyMemory:
     def __init__(self, size: int = 1000, recent: int = 50) -> None:
         self._size = size
         self._tick = 0
-        self._used: dict[str, int] = {}
+        self.used: dict[str, int] = {}
+        """When each variant was last used, by its key; greater is later."""
         self._counts: Counter[str] = Counter()
         self._window: deque[tuple[str, tuple[str, ...]]] = deque()
         self._texts: Counter[str] = Counter()
@@ -46,7 +47,7 @@ class ReplyMemory:
 
     def last_used(self, key: str) -> int:
         """When a variant was last used; 0 for never. Greater is later."""
-        return self._used.get(key, 0)
+        return self.used.get(key, 0)
 
     def worn(self, sentence: str) -> bool:
         """Whether a sentence stands in so many of the remembered replies that another should be said."""
@@ -60,7 +61,7 @@ class ReplyMemory:
         """Remember a reply and the variants it was made of."""
         self._tick += 1
         for key in keys:
-            self._used[key] = self._tick
+            self.used[key] = self._tick
         sentences = tuple(split_sentences(text))
         self._window.append((text, sentences))
         self._counts.update(sentences)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,6 +26,9 @@ SLOTS = frozenset({
 MATTER = frozenset({"that", "for", "about", "subject", "asfor"})
 """Slots that name what the customer complained about."""
 _VERSION = 1
+_BRACKETS = re.compile(r"\([^()]*\)")
+_REGISTERS = frozenset({"formal", "warm"})
+_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law"})
 
 
 class PhraseError(ReviewReplyError):
@@ -50,12 +53,61 @@ class Issue:
         return self.id == f"{self.type}.general"
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A pattern that begins with a group of words, and that group: several share one, which is looked for once."""
+
+    head: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str]) -> Opening:
+        end = _head_end(pattern.pattern)
+        return cls(re.compile(pattern.pattern[2:end]) if end else None, pattern)
+
+    def places(self, text: str, heads: dict[re.Pattern[str], list[int]]) -> Iterator[tuple[int, int]]:
+        """Where it matches, first to last. ``heads`` keeps where each head stands in this text."""
+        if self.head is None:
+            yield from (match.span() for match in self.pattern.finditer(text) if match.end() > match.start())
+            return
+        if self.head not in heads:
+            starts = (match.start() for match in self.head.finditer(text))
+            heads[self.head] = [start for start in starts if start == 0 or not _letter(text[start - 1])]
+        for start in heads[self.head]:
+            if (match := self.pattern.match(text, start)) is not None:
+                yield start, match.end()
+
+
+def _letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _head_end(source: str) -> int:
+    """Where the group after a leading word boundary ends; 0 where a pattern begins otherwise."""
+    if not source.startswith("\\b("):
+        return 0
+    depth = 0
+    for place, sign in enumerate(source):
+        if source[place - 1 : place] == "\\":
+            continue
+        depth += (sign == "(") - (sign == ")")
+        if sign == "[":
+            return 0
+        if depth < 0 or (depth == 0 and sign == "|"):
+            return 0
+        if sign == ")" and depth == 0:
+            rest = source[place + 1 :]
+            bare = _BRACKETS.sub("", rest)
+            return 0 if rest[:1] in ("?", "*", "+", "{") or "|" in bare else place + 1
+    return 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Praise:
     """One thing that customers praise."""
 
     id: str
-    patterns: tuple[re.Pattern[str], ...]
+    openings: tuple[Opening, ...]
     trades: frozenset[str]
     that: str
     for_: str
@@ -84,9 +136,12 @@ class Variant:
     claims: str | None = None
     length: str | None = None
 
-    @property
-    def names_matter(self) -> bool:
-        return bool(self.slots & MATTER)
+    names_matter: bool = False
+    """Whether it names what the customer complained about."""
+    special: bool = False
+    """Whether it was written for just what it needs, and so goes before the others where that holds."""
+    anywhere: bool = True
+    """Whether it fits any case that has its slots."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +231,7 @@ def _praise(entry: Mapping[str, Any], language: str) -> Praise:
     try:
         return Praise(
             id=entry["id"],
-            patterns=_patterns(entry.get("match", ()), place),
+            openings=tuple(Opening.of(pattern) for pattern in _patterns(entry.get("match", ()), place)),
             trades=frozenset(entry.get("trades", ())),
             that=entry["that"],
             for_=entry["for"],
@@ -217,9 +272,11 @@ def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str) -> 
         raise PhraseError(f"{place}: no text, or an unknown slot.", f"Slots: {', '.join(sorted(SLOTS))}.")
     return Variant(
         key=f"{kind}#{index}", index=index, text=text, pieces=pieces, slots=slots,
-        register=_names(entry, "register"), types=_names(entry, "types"), trades=_names(entry, "trades"),
+        register=_names(entry, "register") or _REGISTERS, types=_names(entry, "types"), trades=_names(entry, "trades"),
         needs=_names(entry, "needs"), platforms=_names(entry, "platforms"),
-        claims=entry.get("claims"), length=entry.get("length"),
+        claims=entry.get("claims"), length=entry.get("length"), names_matter=bool(slots & MATTER),
+        special=bool(_names(entry, "needs") & _SPECIAL),
+        anywhere=not any(key in entry for key in ("needs", "types", "claims")),
     )  # fmt: skip
 
 
@@ -233,7 +290,12 @@ def _cues(language: str) -> dict[str, re.Pattern[str]]:
     cues = _read(language, "cues.toml")
     place = f"{language}/cues.toml"
     return {
-        name: re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _patterns(sources, place)))
+        name: pattern
         for name, sources in cues.items()
-        if isinstance(sources, list)
+        if isinstance(sources, list) and (pattern := _joined(_patterns(sources, place)))
     }
+
+
+def _joined(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str] | None:
+    """Several patterns as one alternation: a single walk through the text."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns)) if patterns else None

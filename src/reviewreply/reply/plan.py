@@ -22,6 +22,8 @@ Style = Literal["", "shorter", "warmer", "firmer"]
 _RULE = 3
 """So many reviews of a batch with the same complaint are no single case any more (B4)."""
 _MOST_REMEDIES = 2
+_TAKES_TIME = frozenset({"delivery", "waiting", "support", "refund", "availability"})
+"""Types in which a length of time that the customer names is the grievance itself."""
 
 
 def make_plan(review: Review, analysis: Analysis, business: Business, style: Style = "") -> Plan:
@@ -106,7 +108,7 @@ def _praised(case: Case) -> list[Act]:
 
 
 def _neutral(case: Case) -> list[Act]:
-    return [Act("thank_feedback"), Act("invite_praise")]
+    return [Act("thank_feedback")]
 
 
 def _question(case: Case) -> list[Act]:
@@ -140,7 +142,7 @@ def _complaint(case: Case) -> list[Act]:
 
 
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    if case.praise:
+    if case.praise and not case.signals & {"blackmail", "abusive", "hearsay"} and set(treatments.values()) != {"taste"}:
         return [Act("mixed_thanks")]
     if owned:
         return []
@@ -157,7 +159,7 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
         return []
     main, *others = owned
     acts = [] if "legal" in case.signals else [_act("own_fault", main)]
-    if case.duration(main):
+    if acts and case.claims[main].type in _TAKES_TIME and case.duration(main):
         acts.append(_act("echo_duration", main))
     acts += [_act("apologise", main), *_each("own_extra", others)]
     if _is_rule(case):
@@ -261,7 +263,7 @@ def _ask(treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
 
 
 def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    acts = _contact(case)
+    acts = [] if set(treatments.values()) == {"taste"} else _contact(case)
     loose = [index for index, kind in treatments.items() if kind in ("open", "taste")][1 if owned else 0 :]
     if owned and (loose or not case.praise):
         acts += _each("thank", loose) or [Act("thank")]

@@ -9,6 +9,8 @@ from reviewreply.record import Claim
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
+_WORD, _SHORT = 6, 40
+_SURE_IN_SHORT, _SURE_AROUND = 0.6, 2.4
 _LONGEST = 4000
 """Characters of a review that are searched; more than any review needs to name its matter."""
 _NEAR = 22
@@ -39,11 +41,11 @@ def pick_issue(book: Phrasebook, claim: Claim, text: str, trade: str, others: Se
     entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
     left, right = sentence_bounds(text, claim.start, claim.end)
     span, sentence = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
-    best = _best(entries, span, trade)
+    best = _best(entries, span, trade, 1.0 if len(span) > _SHORT else _SURE_IN_SHORT)
     if best is None and not any(other.start < right and other.end > left for other in others):
-        best = _best(entries, sentence, trade)
+        best = _best(entries, sentence, trade, _SURE_AROUND)
     if best is None and not others:
-        best = _best(entries, fold(text[:_LONGEST]), trade)
+        best = _best(entries, fold(text[:_LONGEST]), trade, _SURE_AROUND)
     return best or book.general(claim.type)
 
 
@@ -51,37 +53,50 @@ def pick_praise(book: Phrasebook, text: str, without: Iterable[tuple[int, int]] 
     """What a review praises, in the order of its text, outside the stretches ``without`` (the claims)."""
     folded = fold(_blank(text[:_LONGEST], without))
     found: list[tuple[int, int, Praise]] = []
+    heads: dict[re.Pattern[str], list[int]] = {}
     for praise in book.praise:
         if praise.trades and trade not in praise.trades:
             continue
-        place = _first(praise, folded, book)
+        place = _first(praise, folded, book, heads)
         if place is not None:
             found.append((place[0], place[1], praise))
     taken = _apart(sorted(found, key=lambda item: (item[0], -item[1])))
     return [praise for praise in taken if not praise.overall] or taken[:1]
 
 
-def _best(entries: list[Issue], text: str, trade: str) -> Issue | None:
+def _best(entries: list[Issue], text: str, trade: str, sure: float) -> Issue | None:
+    """The issue with the strongest signs, if they amount to ``sure``; issues of the trade win a close race.
+
+    A sign counts by its length: a word of six letters is worth 1, a longer phrase up to 3, the short tail of a word nothing.
+    """
     best, top = None, 0.0
     for issue in entries:
-        score = 0.0
-        for pattern in issue.patterns:
-            match = pattern.search(text)
-            if match is not None:
-                score += 1.0 + 0.06 * min(match.end() - match.start(), 40)
-        if score and trade in issue.trades:
-            score += 0.8
+        score = sum(_weight(match, text) for pattern in issue.patterns if (match := pattern.search(text)) is not None)
+        if score < sure:
+            continue
+        if trade in issue.trades:
+            score += 0.5
         if score > top:
             best, top = issue, score
     return best
 
 
-def _first(praise: Praise, folded: str, book: Phrasebook) -> tuple[int, int] | None:
+def _weight(match: re.Match[str], text: str) -> float:
+    start, end = match.span()
+    inside = start > 0 and text[start - 1].isalpha() and text[start : start + 1].isalpha()
+    if inside and end - start < _WORD:
+        return 0.0
+    return min((end - start) / _WORD, 3.0)
+
+
+def _first(
+    praise: Praise, folded: str, book: Phrasebook, heads: dict[re.Pattern[str], list[int]]
+) -> tuple[int, int] | None:
     """Where a praise first stands without a negation before it."""
-    for pattern in praise.patterns:
-        for match in pattern.finditer(folded):
-            if match.end() > match.start() and not _negated(folded, match.start(), book):
-                return match.start(), match.end()
+    for opening in praise.openings:
+        for start, end in opening.places(folded, heads):
+            if not _negated(folded, start, book):
+                return start, end
     return None
 
 

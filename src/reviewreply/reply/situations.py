@@ -12,6 +12,7 @@ from reviewreply.business.model import Business
 from reviewreply.record import (
     Analysis,
     Claim,
+    Evidence,
     Justification,
     Language,
     Polarity,
@@ -35,13 +36,20 @@ class Situation:
     analysis: Analysis
 
 
-def situations(language: ReplyLanguage, platform: str | None = None) -> Iterator[Situation]:
-    """The situations of one language, complaints first."""
+def situations(
+    language: ReplyLanguage, platform: str | None = None, business: Business | None = None
+) -> Iterator[Situation]:
+    """The situations of one language, complaints first.
+
+    Parameters
+    ----------
+    business: where it has a rule for what a claim is about, the claim that goes against it is judged by that rule.
+    """
     source = resources.files("reviewreply.reply").joinpath("phrases", language, "situations.toml")
     for entry in tomllib.loads(source.read_text("utf-8"))["situation"]:
         id = f"{language}-{entry['id']}"
         review = Review(text=entry["text"], stars=entry["stars"], id=id, platform=platform, lang=language)
-        yield Situation(entry["id"], review, _analysis(entry, language))
+        yield Situation(entry["id"], review, _analysis(entry, language, business))
 
 
 def preview(
@@ -61,7 +69,7 @@ def preview(
     """
     for language in languages:
         memory = ReplyMemory()
-        for case in situations(language, platform):
+        for case in situations(language, platform, business):
             if situation is not None and case.id != situation:
                 continue
             reply = compose(case.review, case.analysis, business, memory, seed, style=style or "")
@@ -72,8 +80,8 @@ def preview(
             }  # fmt: skip
 
 
-def _analysis(entry: Mapping[str, Any], language: ReplyLanguage) -> Analysis:
-    claims = tuple(_claim(entry["text"], claim) for claim in entry.get("claims", ()))
+def _analysis(entry: Mapping[str, Any], language: ReplyLanguage, business: Business | None) -> Analysis:
+    claims = tuple(_claim(entry["text"], claim, business) for claim in entry.get("claims", ()))
     stars: int = entry["stars"]
     polarity: Polarity = "negative" if stars < 3 else "neutral" if stars == 3 else "positive"
     score = {"justified": 0.9, "partly": 0.5, "unjustified": 0.1, "unclear": 0.5}.get(entry["verdict"])
@@ -92,8 +100,14 @@ def _analysis(entry: Mapping[str, Any], language: ReplyLanguage) -> Analysis:
     )
 
 
-def _claim(text: str, claim: Mapping[str, Any]) -> Claim:
+def _claim(text: str, claim: Mapping[str, Any], business: Business | None) -> Claim:
     start = text.index(claim["text"])
+    rules = [policy for policy in business.policies if claim["type"] in policy.about] if business else []
+    against = claim["verdict"] == "unjustified" and claim["responsible"] == "customer"
     return Claim(
-        start, start + len(claim["text"]), claim["text"], claim["type"], claim["responsible"], 1.0, claim["verdict"]
-    )
+        start, start + len(claim["text"]), claim["text"], claim["type"], claim["responsible"], 1.0, claim["verdict"],
+        evidence=tuple(
+            Evidence("policy", f"policies.{policy.id}", "made up for the preview", "contradicts")
+            for policy in (rules[:1] if against else ())
+        ),
+    )  # fmt: skip

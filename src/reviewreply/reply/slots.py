@@ -14,18 +14,15 @@ from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.phrasebook import MATTER, Issue, Praise
 from reviewreply.reply.treatment import outside_kind, treat
 
-_MOST_PRAISE = 2
 _FACTS = ("facts.", "policies.", "incident:", "compensation:")
 _OFFERS = ("remedy:", "compensation:")
 _MASK = (1 << 64) - 1
 
 
 def mix(base: int, index: int) -> int:
-    """A number that looks random and is the same everywhere (splitmix64)."""
-    value = (base + (index + 1) * 0x9E3779B97F4A7C15) & _MASK
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    return value ^ (value >> 31)
+    """A number that looks random and is the same everywhere (a multiplicative hash of 64 bits)."""
+    value = ((base ^ (index + 1) * 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9) & _MASK
+    return value ^ (value >> 29)
 
 
 @dataclass
@@ -45,6 +42,7 @@ class Slots:
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of what was chosen for a slot, for the memory."""
     _values: dict[str, str | None] = field(default_factory=dict)
+    _filled: dict[frozenset[str], bool] = field(default_factory=dict)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
@@ -93,6 +91,12 @@ class Slots:
         """Whether the acts rest on a statement that has to be said."""
         return any(act.fact and act.fact.startswith((*_FACTS, *_OFFERS)) for act in self.acts)
 
+    def fill(self, slots: frozenset[str]) -> bool:
+        """Whether every one of these slots has a value."""
+        if slots not in self._filled:
+            self._filled[slots] = all(self[slot] is not None for slot in slots)
+        return self._filled[slots]
+
     def _index(self, act: Act) -> int | None:
         if act.claim is not None:
             return act.claim
@@ -133,9 +137,11 @@ class Slots:
         return sentences[best]
 
     def _praise(self, slot: str) -> str | None:
-        praise: Sequence[Praise] = self.case.praise[:_MOST_PRAISE] or self.case.book.praise[:1]
+        praise: Sequence[Praise] = self.case.praise or self.case.book.praise[:1]
         clauses = slot == "praise_that"
-        return self._joined([item.that if clauses else item.for_ for item in praise], clauses)
+        said = [item.that if clauses else item.for_ for item in praise]
+        other = next((words for words in said[1:] if not _alike(words, said[0])), None)
+        return self._joined([said[0], other], clauses) if other else said[0]
 
     def _measure(self, slot: str) -> str | None:
         index = self._index(self.acts[0])
@@ -172,6 +178,11 @@ class Slots:
         if len(parts) == 1:
             return parts[0]
         return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two phrases share a word that matters: joined, they would sound like a list."""
+    return bool({word for word in one.split() if len(word) > 3} & {word for word in other.split() if len(word) > 3})
 
 
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")

@@ -11,7 +11,7 @@ Treatment = Literal["own", "fact", "outside", "customer", "doubt", "taste", "ope
 nobody. customer: their own doing. doubt: judged unfounded, but no reason may be cited. taste: no defect, an opinion.
 open: nothing to judge by yet."""
 
-_OPINION = frozenset({"quality", "other", "price", "premises"})
+_OPINION = frozenset({"quality", "other"})
 
 
 def treat(case: Case, index: int) -> Treatment:
@@ -23,13 +23,17 @@ def treat(case: Case, index: int) -> Treatment:
         if claim.responsible == "third_party":
             return "outside"
         if claim.responsible == "nobody":
-            return "taste" if claim.type in _OPINION and not outside_kind(case, index) else "outside"
+            return "outside" if _outside(case, index) or claim.type not in _OPINION else "taste"
         if claim.responsible == "customer":
             return "customer"
         return "fact" if case.sources.against(claim) is not None else "doubt"
     if claim.responsible == "nobody":
-        return "outside" if "outside_control" in case.signals or outside_kind(case, index) else "taste"
+        return "outside" if _outside(case, index) else "taste"
     return "open"
+
+
+def _outside(case: Case, index: int) -> bool:
+    return "outside_control" in case.signals or outside_kind(case, index) is not None
 
 
 OUTSIDE = ("weather", "post", "bank", "guests", "platform", "law")

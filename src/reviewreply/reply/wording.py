@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from reviewreply.record import Act
 from reviewreply.reply.case import Case
 from reviewreply.reply.memory import ReplyMemory, split_sentences
-from reviewreply.reply.phrasebook import MATTER, SLOTS, Variant, fold
+from reviewreply.reply.phrasebook import MATTER, SLOTS, Phrasebook, Variant, fold
 from reviewreply.reply.slots import Slots, mix
 
 Register = Literal["formal", "warm"]
 _EXEMPT = frozenset({"contact", "contact_none", "sign", "remedy", "compensation", "incident", "resolved"})
 """Acts whose sentences the business itself gave, or that are meant to be the same each time."""
-_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law"})
-"""Needs that make a variant the right one where they hold; other needs only make it possible."""
 _STATED = frozenset({"fact", "remedy"})
 _SORRY_FREE = frozenset({"apologise", "rating_low", "acknowledge"})
 _SPACES = re.compile(r" {2,}")
@@ -64,7 +63,7 @@ class Writer:
     def bare(self, kind: str) -> bool:
         """Whether an act can be said without naming the matter, and not for the hundredth time."""
         return any(
-            not variant.slots and self.register in (variant.register or {self.register})
+            not variant.slots and self.register in variant.register
             and variant.key not in self.banned and not self._worn(tidy(variant.text, self.case))
             for variant in self.case.book.acts.get(kind, ())
         )  # fmt: skip
@@ -92,46 +91,44 @@ class Writer:
     # ------------------------------------------------------------------------------------------------------ choosing
 
     def _candidates(self, kind: str, slots: Slots, base: int) -> list[Variant]:
-        known = self.case.book.acts.get(kind, ())
-        variants = [variant for variant in known if self._fits(variant, slots)]
+        case, fill = self.case, slots.fill
+        known = pool(case.book, kind, case.business.trade, case.rules.name)
+        variants = [
+            variant
+            for variant in known
+            if (variant.anywhere or self._fits(variant, slots)) and (not variant.slots or fill(variant.slots))
+        ]
+        if self.banned:
+            variants = [variant for variant in variants if variant.key not in self.banned]
         if kind in self.bare_only:
             variants = [variant for variant in variants if not variant.slots]
         elif kind == "apologise":
             variants = [variant for variant in variants if variant.slots] or variants
         if slots.cites:
             variants = [variant for variant in variants if variant.slots & _STATED] or variants
-        fitting = [variant for variant in variants if not variant.register or self.register in variant.register]
-        special = [variant for variant in fitting or variants if variant.needs & _SPECIAL]
-        chosen = special or fitting or variants
+        register = self.register
+        chosen = [variant for variant in variants if register in variant.register] or variants
+        chosen = [variant for variant in chosen if variant.special] or chosen
         memory = self.memory
 
+        used = memory.used.get if memory else _never
+        brief, repeats = self.brief, self._repeats
+
         def order(variant: Variant) -> tuple[int, int, int, int]:
-            length = len(variant.text) if self.brief else 0
-            last = memory.last_used(variant.key) if memory else 0
-            return (self._repeats(variant, slots), length, last, mix(base, variant.index))
+            again = repeats(variant, slots) if variant.names_matter else 0
+            return (again, len(variant.text) if brief else 0, used(variant.key, 0), mix(base, variant.index))
 
         return sorted(chosen, key=order)
 
     def _fits(self, variant: Variant, slots: Slots) -> bool:
-        if variant.key in self.banned:
-            return False
-        many = len(slots.issues) > 1
-        if variant.claims == ("one" if many else "many"):
-            return False
-        if variant.trades and self.case.business.trade not in variant.trades:
-            return False
-        if variant.platforms and self.case.rules.name not in variant.platforms:
+        if variant.claims and variant.claims != ("many" if len(slots.issues) > 1 else "one"):
             return False
         if variant.types and not any(issue.type in variant.types for issue in slots.issues):
             return False
-        if variant.needs and not all(_has(slots, need) for need in variant.needs):
-            return False
-        return all(slots[slot] is not None for slot in variant.slots)
+        return all(_has(slots, need) for need in variant.needs)
 
     def _repeats(self, variant: Variant, slots: Slots) -> int:
         """How much of what the draft has named already a variant would name again."""
-        if not variant.names_matter:
-            return 0
         again = max((self._named.get(issue.id, 0) for issue in slots.issues), default=0)
         same = any((issue.id, slot) in self._slots_used for issue in slots.issues for slot in variant.slots & MATTER)
         return again + same
@@ -193,10 +190,26 @@ class Writer:
         return value.rstrip(".") if slot == "remedy" else value
 
 
+@lru_cache(maxsize=512)
+def pool(book: Phrasebook, kind: str, trade: str, platform: str) -> tuple[Variant, ...]:
+    """The variants of an act that a trade and a platform allow."""
+    return tuple(
+        variant
+        for variant in book.acts.get(kind, ())
+        if (not variant.trades or trade in variant.trades)
+        and (not variant.platforms or platform in variant.platforms)
+    )
+
+
 def _signed(text: str, signature: str) -> str:
     """A signature has no full stop of its own, and stands on its own line."""
     text = text if signature.endswith(".") else text.rstrip(".")
     return text.replace(f", {signature}", f",\n{signature}")
+
+
+def _never(key: str, default: int) -> int:
+    """Without a memory nothing was ever used."""
+    return default
 
 
 def _has(slots: Slots, need: str) -> bool:
