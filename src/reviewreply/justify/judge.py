@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from reviewreply.encoder.protocol import Reading
 from reviewreply.justify.batch import Batch
 from reviewreply.justify.claims import Found, find_claims
-from reviewreply.justify.facts import Case, Gathered, gather
+from reviewreply.justify.facts import Gathered, case_of, gather
 from reviewreply.justify.finding import Finding, status_of
 from reviewreply.justify.rules import find_hits
 from reviewreply.justify.sentiment import complains, complaint_types, has_words, sentiment_of
 from reviewreply.justify.signals import combine, contradictory_rating
-from reviewreply.justify.urgency import urgency_of
+from reviewreply.justify.urgency import money_taken, urgency_of
 from reviewreply.justify.verdict import Judged, from_text, judge_claim, judge_review
 from reviewreply.justify.weights import Weights, default_weights
 from reviewreply.record import Analysis, Claim, Evidence, Justification, Language, Review, Sentiment, Signal, TypeScore
@@ -56,7 +56,8 @@ def judge(
     claims = find_claims(review.text, reading, types) if worded else ()
     main_type = types[0].type if types else None
     signals = combine(reading, find_hits(review.text, language), thresholds, weights)
-    gathered = gather(Case(review, language, business), claims, main_type)
+    about = frozenset(score.type for score in types) | {claim.type for claim in claims}
+    gathered = gather(case_of(review, language, business, about), claims, main_type)
     text = from_text(reading, weights) if claims else Judged("unclear", weights.claim["unclear"], 1.0)
     judged = [
         (found, judge_claim(found, findings, text, weights), findings)
@@ -66,6 +67,7 @@ def judge(
     recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
     names: set[str] = {signal.signal for signal in signals}
     whole = judge_review(judged, text, main_type, names, recurring is not None, weights)
+    taken = money_taken(gathered.issues, gathered.findings)
     return Analysis(
         id=review.id,
         language=language,
@@ -78,7 +80,7 @@ def judge(
             whole.verdict, round(whole.score, 4), whole.confidence, (*signals, *([rating] if rating else ())),
             _reasons(judged, signals, whole, recurring),
         ),
-        urgency=urgency_of(True, {score.type for score in types}, names, ()),
+        urgency=urgency_of(True, {score.type for score in types}, names, taken),
         incident=gathered.incident,
         recurring=recurring,
         notes=_notes(gathered, judged, whole, names),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewreply.justify.facts.case import Case
+from reviewreply.justify.facts.case import Case, case_of
 from reviewreply.justify.facts.gather import Gathered, gather
 
-__all__ = ["Case", "Gathered", "gather"]
+__all__ = ["Case", "Gathered", "case_of", "gather"]

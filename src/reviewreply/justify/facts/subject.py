@@ -1,0 +1,97 @@
+"""One claim with what it says in detail: its issues, and the times and sums it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reviewreply.justify.claims import Found, sentence_at
+from reviewreply.justify.facts.case import Case
+from reviewreply.justify.rules.lexicon import LANGUAGES, folded, lexicon, matches
+from reviewreply.record import ComplaintType
+from reviewreply.text.amounts import Amount
+from reviewreply.text.dates import DateMention
+from reviewreply.text.durations import Quantity
+from reviewreply.text.latin import to_cyrillic
+
+ISSUE_TYPES: dict[str, tuple[ComplaintType, ...]] = {
+    "late": ("delivery", "waiting"),
+    "not_received": ("delivery", "order_accuracy"),
+    "damaged": ("delivery", "quality", "order_accuracy"),
+    "wrong_item": ("order_accuracy", "delivery", "quality"),
+    "missing_part": ("order_accuracy", "delivery"),
+    "charged_twice": ("refund", "honesty", "app", "price"),
+    "overbilled": ("refund", "honesty", "price"),
+    "not_refunded": ("refund", "support", "honesty"),
+    "return_refused": ("refund", "quality", "support"),
+    "waited": ("waiting", "staff"),
+    "no_answer": ("support", "staff", "app"),
+    "cancelled": ("availability", "refund", "delivery"),
+    "closed": ("availability", "waiting", "premises", "support", "honesty"),
+    "refused_entry": ("availability", "staff"),
+    "promotion": ("honesty", "price", "refund", "app"),
+    "noise": ("premises",),
+    "fee": ("refund", "price", "honesty"),
+    "defect": ("quality", "refund", "premises"),
+}
+"""Issues, and the types of claim in which they are looked for."""
+_NEAR_TYPE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A claim as facts see it. ``types``: its own, and those that it may be as well."""
+
+    found: Found
+    issues: frozenset[str]
+    types: frozenset[ComplaintType]
+    text: str
+    durations: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+
+    def about(self, *issues: str) -> bool:
+        return not self.issues.isdisjoint(issues)
+
+    def of(self, *types: str) -> bool:
+        return self.found.type in types
+
+    def lengths(self) -> list[Quantity]:
+        """Plain lengths of time, not hours of the clock."""
+        return [quantity for quantity in self.durations if quantity.kind == "length"]
+
+
+def subjects_of(case: Case, claims: Sequence[Found]) -> list[Subject]:
+    """The claims, each with the sentence around it; a lone claim looks at the whole review."""
+    text = case.review.text
+    subjects = []
+    for claim in claims:
+        place = (0, len(text)) if len(claims) == 1 else sentence_at(text, claim.start, claim.end)
+        subjects.append(_subject(case, claim, place))
+    return subjects
+
+
+def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
+    own = {type for type, p in claim.types.items() if p >= _NEAR_TYPE} | {claim.type}
+    issues = _issues(case, claim.text) or _issues(case, case.review.text[place[0] : place[1]])
+    fitting = frozenset(issue for issue in issues if own & set(ISSUE_TYPES[issue]))
+    low, high = place
+    subject = Subject(claim, fitting, frozenset(own), case.review.text[low:high])  # type: ignore[arg-type]
+    return replace(
+        subject,
+        durations=tuple(q for q in case.terms.durations if low <= q.start < high),
+        dates=tuple(d for d in case.terms.dates if low <= d.start < high),
+        amounts=tuple(a for a in case.terms.amounts if low <= a.start < high),
+    )
+
+
+def _issues(case: Case, text: str) -> set[str]:
+    """The issues that the words of a stretch name."""
+    language = case.language
+    if language.code not in LANGUAGES:
+        return set()
+    plain = to_cyrillic(text, language.code).text if language.latin_script and language.code != "en" else text
+    read = folded(plain)
+    return {
+        entry.kind for entry in lexicon(language.code, "issues").entries if next(matches(entry, read), None) is not None
+    }
