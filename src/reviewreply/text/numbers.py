@@ -11,6 +11,7 @@ from reviewreply.text.lexicons import lexicon
 from reviewreply.text.tokens import Token, tokenise
 
 _DASHES = frozenset("-–—")
+_MOST_FIGURES, _MOST_WORDS = 20, 12  # longer ones count nothing that a review speaks of
 _TEEN, _TENS, _HUNDREDS, _START = 10, 20, 100, 1000
 
 
@@ -116,7 +117,7 @@ def _single(tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[Nu
         return None
     token = tokens[index]
     if token.kind == "figure":
-        return _figure(tokens, index, words)
+        return _figure(tokens, index, words) if len(token.text) <= _MOST_FIGURES else None
     return _in_words(tokens, index, words) if token.kind == "word" else None
 
 
@@ -129,10 +130,22 @@ def _figure(tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[Nu
         ordinal, after = suffix
         return Number(token.start, tokens[after - 1].end, value, ordinal=ordinal), after
     if after < len(tokens) and tokens[after].text in words.times and tokens[after].kind == "word":
-        value *= words.times[tokens[after].text]
-        after += 1
+        times = words.times[tokens[after].text]
+        value, after = _rest_of_thousand(tokens, after + 1, value * times, times, words)
     value, after = _and_half(tokens, after, value, words)
     return Number(token.start, tokens[after - 1].end, value), after
+
+
+def _rest_of_thousand(
+    tokens: Sequence[Token], after: int, value: float, times: int, words: NumberWords
+) -> tuple[float, int]:
+    """Take along what fills up "2 тысячи триста"."""
+    if times < _START or after >= len(tokens) or tokens[after].kind != "word":
+        return value, after
+    rest = _in_words(tokens, after, words)
+    if rest is None or rest[0].ordinal or not 1 <= rest[0].value < _START:
+        return value, after
+    return value + rest[0].value, rest[1]
 
 
 def _suffix(tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[bool, int] | None:
@@ -153,7 +166,7 @@ def _in_words(tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[
     total, current = 0.0, 0.0
     room = float(_START)
     at, after, ordinal = index, index, False
-    while at < len(tokens):
+    while at < min(len(tokens), index + _MOST_WORDS):
         text = tokens[at].text
         if text in words.times and at == after and (after > index or len(text) > 1):
             times = words.times[text]
