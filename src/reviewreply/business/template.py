@@ -19,13 +19,12 @@ _WHAT_POLICIES_ARE = (
 )
 _WHAT_REMEDIES_ARE = ("What a reply may offer, and nothing else: words that go on after a comma.",)
 _WHAT_INCIDENTS_ARE = ("Known events, so that everyone who writes about one gets the same answer.",)
+_NO_ZONE = '# timezone = "Europe/Sofia"   # days begin and end there; without it, in UTC'
 _HOURS = {"ru": "ежедневно с 9 до 18", "bg": "всеки ден 9-18 ч.", "en": "every day 9-18"}
 _AVOID = {"ru": ["к сожалению"], "bg": ["за съжаление"], "en": ["unfortunately"]}
 
 
-def template(
-    name: str, trade: Trade, languages: Sequence[str] = LANGUAGES, timezone: str | None = "Europe/Sofia"
-) -> str:
+def template(name: str, trade: Trade, languages: Sequence[str] = LANGUAGES, timezone: str | None = None) -> str:
     """The text of a new business.toml.
 
     Parameters
@@ -33,7 +32,7 @@ def template(
     name: of the business, the same in every language to begin with.
     trade: decides which examples are shown, commented out.
     languages: of the replies; texts are laid out in these, in this order.
-    timezone: None leaves the line commented out.
+    timezone: None leaves the line commented out, for the user to set: a wrong zone would count terms wrongly.
 
     Raises BusinessFileError on a trade or a language that does not exist.
     """
@@ -41,7 +40,7 @@ def template(
     chosen = tuple(dict.fromkeys(languages))
     examples = _examples()
     name = " ".join(name.split()) or "Our business"
-    zone = f"timezone = {_value(timezone)}" if timezone else '# timezone = "Europe/Sofia"'
+    zone = f"timezone = {_value(timezone)}" if timezone else _NO_ZONE
     signature = {language: examples["signature"][language].format(name=name) for language in chosen}
     lines = [
         "# What the program may know and say about the business. It never says more than stands here.",
