@@ -235,3 +235,10 @@ def test_no_place_to_write_to(tmp_path: Path, make_file: MakeFile, name: str) ->
 def test_only_the_first_rows(tmp_path: Path, make_file: MakeFile) -> None:
     summary = draft(make_file("r.csv", "text\na\nb\nc\n"), tmp_path / "d.csv", limit=2)
     assert (summary.read, summary.done) == (2, 2)
+
+
+def test_a_run_that_finished_nothing_leaves_nothing_to_resume(tmp_path: Path, make_file: MakeFile) -> None:
+    source = make_file("r.csv", f"text\n{FAILS_ON} 1\n{FAILS_ON} 2\n")
+    with pytest.raises(ValueError, match=FAILS_ON):
+        draft(source, tmp_path / "d.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["r.csv"]

@@ -95,6 +95,8 @@ def run(source: Source, task: Task, job: Job, step: Callable[[], None] = lambda:
             journal.remove()
         finally:
             journal.close()
+            if journal.count == 0:  # nothing to go on with
+                journal.path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"Writing {job.output.name} stopped: {error.strerror or type(error).__name__}.",
