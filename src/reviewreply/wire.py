@@ -65,7 +65,11 @@ def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
         },
         "urgency": analysis.urgency,
     }
-    optional: dict[str, Any] = {"incident": analysis.incident, "recurring": analysis.recurring, "notes": list(analysis.notes)}
+    optional: dict[str, Any] = {
+        "incident": analysis.incident,
+        "recurring": analysis.recurring,
+        "notes": list(analysis.notes),
+    }
     return record | {key: value for key, value in optional.items() if value not in (None, [])}
 
 
@@ -96,8 +100,8 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
     """A plan: strategy, language and acts, each with the claim and the fact it may cite."""
     acts = []
     for act in plan.acts:
-        cited = {"claim": act.claim, "fact": act.fact}
-        acts.append({"kind": act.kind} | {key: value for key, value in cited.items() if value is not None})
+        cited: dict[str, Any] = {"claim": act.claim, "fact": act.fact}
+        acts.append({"kind": act.kind, **{key: value for key, value in cited.items() if value is not None}})
     return {"strategy": plan.strategy, "language": plan.language, "acts": acts, "attention": list(plan.attention)}
 
 
