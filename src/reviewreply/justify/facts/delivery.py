@@ -12,6 +12,7 @@ from reviewreply.justify.finding import Finding
 from reviewreply.text.deadlines import Moment, lateness
 
 _DAY = timedelta(days=1)
+_HANDLING = ("damaged", "wrong_item", "missing_part", "handling")
 _EXAGGERATED = 3  # times the real delay, and more than this many days beyond it
 
 
@@ -21,7 +22,7 @@ def delivery(case: Case, subject: Subject) -> Iterator[Finding]:
         return
     if subject.about("not_received") and not subject.of("waiting"):
         yield from _not_received(case, subject)
-    elif subject.about("late") or (subject.of("delivery") and not subject.about("damaged", "wrong_item")):
+    elif subject.about("late") or (subject.of("delivery") and not subject.about(*_HANDLING)):
         yield from _late(case, subject)
 
 
@@ -44,7 +45,7 @@ def _late(case: Case, subject: Subject) -> Iterator[Finding]:
         says = f"delivered {said(delivered)}, {_length(late, promised, delivered)} after the promised {said(promised)}"
         yield record("events.delivered", says, "confirms")
         yield from _exaggerated(subject, late)
-    elif subject.about("late"):
+    else:
         says = f"delivered {said(delivered)}, promised for {said(promised)}: in time"
         yield record("events.delivered", says, "contradicts")
 

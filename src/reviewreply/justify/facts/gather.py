@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewreply.justify.claims import Found
+from reviewreply.justify.facts.answers import answers
 from reviewreply.justify.facts.availability import availability
 from reviewreply.justify.facts.case import Case
 from reviewreply.justify.facts.conditions import conditions
@@ -25,8 +26,8 @@ from reviewreply.justify.finding import Finding
 
 Reader = Callable[[Case, Subject], Iterator[Finding]]
 READERS: tuple[Reader, ...] = (
-    incidents, delivery, waiting, goods, charges, refunds, availability, terms, promises, hours, promotions, prices,
-    conditions,
+    incidents, delivery, waiting, goods, charges, refunds, availability, answers, terms, promises, hours, promotions,
+    prices, conditions,
 )  # fmt: skip
 
 

@@ -22,15 +22,18 @@ def charges(case: Case, subject: Subject) -> Iterator[Finding]:
         return
     if subject.about("charged_twice"):
         yield from _twice(case)
-    elif subject.about("overbilled", "fee") or (subject.of("honesty", "price") and not subject.about("promotion")):
+    elif not subject.about("promotion", "not_refunded", "return_refused", "no_answer"):
         yield from _overbilled(case, subject)
+        if subject.of("refund") and subject.plain and _same_twice(case):
+            yield from _twice(case)
 
 
 def refunds(case: Case, subject: Subject) -> Iterator[Finding]:
     """Findings on claims that money was not given back."""
-    if not (subject.about("not_refunded") and subject.of(*_MONEY_TYPES, "availability", "delivery")):
+    if subject.about("charged_twice", "overbilled"):
         return
-    if subject.about("charged_twice"):
+    asked = subject.about("not_refunded") and subject.of(*_MONEY_TYPES, "availability", "delivery")
+    if not asked and not (subject.of("refund") and not subject.about("return_refused")):
         return
     paid = case.order.payments
     refunded = _refunded_at(case)
@@ -47,6 +50,16 @@ def refunds(case: Case, subject: Subject) -> Iterator[Finding]:
         yield record("payments", says, "contradicts" if _has(paid, "released") else "weakens")
     elif paid and _has(paid, "refunded"):
         yield record("payments", "a refund is on record", "contradicts")
+
+
+def _same_twice(case: Case) -> bool:
+    """The same sum taken twice on one day, for no more than one position."""
+    taken = Counter(
+        (payment.amount, case.day(payment.at) if payment.at else None)
+        for payment in case.order.payments or ()
+        if payment.state == "captured"
+    )
+    return len(case.order.lines) <= 1 and any(times > 1 for times in taken.values())
 
 
 def _refunded_at(case: Case) -> Moment | None:
@@ -88,7 +101,7 @@ def _overbilled(case: Case, subject: Subject) -> Iterator[Finding]:
         if line.billed > line.due + _CENT:
             yield record(f"lines.{n}.billed", f"billed {line.billed:g}, due {line.due:g}", "confirms")
             return
-    if lines and subject.about("overbilled", "fee"):
+    if lines and (subject.about("overbilled", "fee") or subject.plain):
         total = sum(line.billed or 0.0 for _, line in lines)
         yield record(f"lines.{lines[0][0]}.billed", f"billed {total:g}, as due", "contradicts")
         return

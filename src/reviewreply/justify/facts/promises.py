@@ -25,7 +25,7 @@ _FULFILLED: dict[ComplaintType, tuple[EventName, ...]] = {
     "premises": ("claim_answered", "started"),
 }
 _DONE = ("not_received", "late", "waited", "not_refunded", "no_answer", "cancelled", "closed", "return_refused")
-_OTHER = ("damaged", "wrong_item", "missing_part", "charged_twice", "overbilled", "noise")
+_OTHER = ("damaged", "handling", "wrong_item", "missing_part", "charged_twice", "overbilled", "noise")
 
 
 def promises(case: Case, subject: Subject) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _on(
     if result.kept is False:
         says = f"not done when the review was written ({said(case.written)}), promised within {promise}"
         yield policy(rule.id, says, "confirms", responsible="business", resolved=done is not None)
-    elif result.kept and subject.about(*_DONE):
+    elif result.kept and (subject.about(*_DONE) or subject.plain):
         says = f"promised within {promise}; the review was written on {said(case.written)}, before the term was over"
         yield policy(rule.id, says, "contradicts")
 

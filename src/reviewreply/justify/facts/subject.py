@@ -17,6 +17,7 @@ from reviewreply.text.latin import to_cyrillic
 ISSUE_TYPES: dict[str, tuple[ComplaintType, ...]] = {
     "late": ("delivery", "waiting"),
     "not_received": ("delivery", "order_accuracy"),
+    "handling": ("delivery",),
     "damaged": ("delivery", "quality", "order_accuracy"),
     "wrong_item": ("order_accuracy", "delivery", "quality"),
     "missing_part": ("order_accuracy", "delivery"),
@@ -53,6 +54,11 @@ class Subject:
     def about(self, *issues: str) -> bool:
         return not self.issues.isdisjoint(issues)
 
+    @property
+    def plain(self) -> bool:
+        """The words name no issue: the type alone tells what it is about."""
+        return not self.issues
+
     def of(self, *types: str) -> bool:
         return self.found.type in types
 
@@ -74,6 +80,9 @@ def subjects_of(case: Case, claims: Sequence[Found]) -> list[Subject]:
 def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
     own = {type for type, p in claim.types.items() if p >= _NEAR_TYPE} | {claim.type}
     issues = _issues(case, claim.text) or _issues(case, case.review.text[place[0] : place[1]])
+    sums = [amount.value for amount in case.terms.amounts if place[0] <= amount.start < place[1]]
+    if len(sums) > len(set(sums)):
+        issues.add("charged_twice")
     fitting = frozenset(issue for issue in issues if own & set(ISSUE_TYPES[issue]))
     low, high = place
     subject = Subject(claim, fitting, frozenset(own), case.review.text[low:high])  # type: ignore[arg-type]

@@ -80,7 +80,7 @@ def _by_event(
     limit = _limit(rule, start)
     if not result.kept:
         yield _missed(rule, f"{what}, {_over(result)} after the term of {limit}{remark}")
-    elif subject.about(*_ASKED) or case.moment("refused") is not None:
+    elif subject.about(*_ASKED) or case.moment("refused") is not None or (subject.plain and subject.of(*rule.about)):
         yield policy(rule.id, f"{what}, within {limit}{remark}", "confirms", responsible="business")
 
 
@@ -96,7 +96,7 @@ def _kept(case: Case, rule: Policy, start: Moment | None, at: Moment) -> Kept | 
 def _by_text(subject: Subject, rule: Policy, remark: str) -> Iterator[Finding]:
     """No event: the customer's own count, where it is a request that the claim is about."""
     assert rule.within is not None
-    if not subject.about(*_ASKED):
+    if not (subject.about(*_ASKED) or (subject.plain and subject.of("refund"))):
         return
     counts = [q for q in subject.durations if q.kind in ("length", "ordinal") and q.unit not in ("minutes", "hours")]
     counts = [q for q in counts if q.duration.delta != rule.within.delta] or counts
@@ -107,7 +107,7 @@ def _by_text(subject: Subject, rule: Policy, remark: str) -> Iterator[Finding]:
     place = f"by the customer's own account after {words}; the term is {_limit(rule, None)}{remark}"
     if stated.duration.delta > rule.within.delta:
         yield _missed(rule, place)
-    elif subject.about("return_refused"):
+    elif subject.about("return_refused") or subject.plain:
         yield policy(rule.id, place, "confirms", responsible="business")
 
 
