@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "reviewreply.cli.init:command",
     "check": "reviewreply.cli.check:command",
     "draft": "reviewreply.cli.draft:command",
+    "preview": "reviewreply.cli.preview:command",
     "analyze": "reviewreply.cli.analyze:command",
     "detect": "reviewreply.cli.detect:command",
     "formats": "reviewreply.cli.formats:command",

@@ -102,7 +102,7 @@ class Case:
         spans = [sentence_part(self.text, claim) for claim in self.claims.values()]
         if not self.analysis.is_complaint:
             spans = self._asked
-        return tuple(pick_praise(self.book, self.text, spans, self.business.trade))
+        return tuple(pick_praise(self.book, self.text, spans, self.business.trade, self.analysis.is_complaint))
 
     @property
     def _asked(self) -> list[tuple[int, int]]:
@@ -127,7 +127,7 @@ class Case:
 
     def amount(self, index: int) -> str | None:
         """The sum that a claim names, as the customer wrote it."""
-        return find_amount(self.claims[index].text)
+        return find_amount(self.claims[index].text, self.language)
 
     def cue(self, name: str) -> bool:
         """Whether the review shows a cue of the phrasebook (``question``, ``suggestion`` …)."""

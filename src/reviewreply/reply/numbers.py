@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from reviewreply.record import ReplyLanguage
+from reviewreply.text.amounts import find_amounts
 from reviewreply.text.durations import find_durations
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
@@ -40,10 +41,7 @@ _TERM = re.compile(
     r"\b(?:вместо|обеща\w*|до|за|в срок|в течение|в рамките|каждые|всеки|instead of|promised|within|every|next|after|"
     r"через|след|от|назад|преди|ago|before|last|последн\w*|first|първ\w*|рабо\w*|гарант\w*|warrant\w*)\s+(?:\w+\s+)?$"
 )
-_AMOUNT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,7})([.,]\d{1,2})?\s?"
-    r"(лв\b\.?|лева\b|евро\b|euro?s?\b|€|руб(?:л\w*)?\b\.?|₽|р\.|\$|£|eur\b|bgn\b|usd\b|pounds?\b|dollars?\b)"
-)
+_SINCE = re.compile(r"\s*(?:назад|тому|ago|earlier|before|later|позже|по-късно|гаранци\w*|гарант\w*|warrant\w*|old\b)")
 
 
 def duration_words(value: int, unit: Unit, language: ReplyLanguage, spoken: bool = False) -> str:
@@ -73,16 +71,19 @@ def find_duration(text: str, language: ReplyLanguage) -> str | None:
     value = int(length.value)
     if unit is None or length.upper is not None or value != length.value or not 2 <= value <= _LARGEST:
         return None
-    if _TERM.search(text[: length.start].lower()) or _awkward(value, unit, language):
+    before, after = text[: length.start].lower(), text[length.end :].lower()
+    if _TERM.search(before) or _SINCE.match(after) or _awkward(value, unit, language):
         return None
     spoken = not any(sign.isdigit() for sign in text[length.start : length.end])
     return duration_words(value, unit, language, spoken)
 
 
-def find_amount(text: str) -> str | None:
-    """The one amount of money that a stretch names, as it is written; None where there is none or several."""
-    found = list(_AMOUNT.finditer(text.lower()))
-    return text[found[0].start() : found[0].end()].strip() if len(found) == 1 else None
+def find_amount(text: str, language: ReplyLanguage) -> str | None:
+    """The one sum of money that a stretch names, as it is written; None where there is none, several, or a range."""
+    found = [amount for amount in find_amounts(text, language) if amount.currency is not None]
+    if len(found) != 1 or found[0].upper is not None:
+        return None
+    return text[found[0].start : found[0].end].strip()
 
 
 def _form(value: int, language: ReplyLanguage) -> int:

@@ -106,6 +106,8 @@ def _write(
     writer = Writer(
         case, base, memory, _register(case, style), level >= _BRIEF, banned,
         sorry_planned=any(act.kind == "apologise" for _, act in acts),
+        regrets=plan.strategy in ("unclear", "rating_negative"),
+        signed=any(act.kind == "sign" for _, act in acts),
     )  # fmt: skip
     said = []
     for group in _owned_once(list(_groups(acts, case, level)), writer, base, level):
@@ -163,13 +165,16 @@ def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable
 def _extras(
     group: Group, groups: list[Group], case: Case, level: int
 ) -> Iterable[Group]:
-    """Further claims: one sentence each for up to two matters, joined by type where there are more."""
+    """Further claims: one sentence each for up to two matters, joined by type where there are more.
+
+    "A bad experience" besides something definite is answered with it.
+    """
     named = {case.issues[act.claim].id for other in groups for _, act in other[:1]
              if act.kind in ("own_fault", "apologise") and act.claim is not None}  # fmt: skip
     matters: dict[str, Group] = {}
     for place, act in group:
         issue = case.issues[act.claim if act.claim is not None else -1]
-        if issue.id not in named:
+        if issue.id not in named and not (issue.type == "other" and named):
             matters.setdefault(issue.id, []).append((place, act))
     if not matters:
         return

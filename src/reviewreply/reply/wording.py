@@ -18,7 +18,8 @@ Register = Literal["formal", "warm"]
 _EXEMPT = frozenset({"contact", "contact_none", "sign", "remedy", "compensation", "incident", "resolved"})
 """Acts whose sentences the business itself gave, or that are meant to be the same each time."""
 _STATED = frozenset({"fact", "remedy"})
-_SORRY_FREE = frozenset({"apologise", "rating_low", "acknowledge"})
+_REGRETS = frozenset({"rating_low", "acknowledge"})
+"""Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
 _SPACES = re.compile(r" {2,}")
 _DOUBLE_STOP = re.compile(r"([.!?…])\.(?!\.)")
 _BEFORE_STOP = re.compile(r" +([,.!?;:])")
@@ -53,6 +54,9 @@ class Writer:
     brief: bool = False
     banned: frozenset[str] = frozenset()
     sorry_planned: bool = False
+    regrets: bool = False
+    signed: bool = False
+    """Whether a signature follows: a greeting need not name the business then."""
     bare_only: frozenset[str] = frozenset()
     """Acts that must not name the matter: it was named already."""
     _named: dict[str, int] = field(default_factory=dict)
@@ -100,6 +104,8 @@ class Writer:
         ]
         if self.banned:
             variants = [variant for variant in variants if variant.key not in self.banned]
+        if self.signed:
+            variants = [variant for variant in variants if "business" not in variant.slots] or variants
         if kind in self.bare_only:
             variants = [variant for variant in variants if not variant.slots]
         elif kind == "apologise":
@@ -135,7 +141,7 @@ class Writer:
 
     def _unwanted(self, kind: str, text: str) -> bool:
         """A second apology, one where none is due, or a word that the business avoids."""
-        one_too_many = self._sorry or self.sorry_planned or kind not in _SORRY_FREE
+        one_too_many = self._sorry or self.sorry_planned or not (self.regrets and kind in _REGRETS)
         if kind != "apologise" and one_too_many and self._says_sorry(text):
             return True
         avoid = self.case.business.voice.avoid.get(self.case.language, ())

@@ -1,0 +1,64 @@
+"""Which matter a claim is about, and what is praised."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewreply.record import ReplyLanguage
+from reviewreply.reply.phrasebook import load_phrasebook
+from reviewreply.reply.select import pick_issue, pick_praise
+
+from .build import claim
+
+ISSUES = [
+    ("en", "The parcel came nine days late.", "delivery", "delivery.late"),
+    ("en", "Something about the parcel.", "delivery", "delivery.general"),
+    ("bg", "Пратката закъсня с девет дни.", "delivery", "delivery.late"),
+    ("bg", "Нещо с доставката.", "delivery", "delivery.general"),
+    ("ru", "Посылка опоздала на неделю.", "delivery", "delivery.late"),
+    ("ru", "Что-то с доставкой.", "delivery", "delivery.general"),
+    ("en", "The waiter was rude to us.", "staff", "staff.rude"),
+    ("bg", "В банята имаше хлебарки.", "safety", "safety.insects"),
+    ("ru", "Нашли волос в супе.", "quality", "quality.hair_in_food"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "type", "expected"), ISSUES)
+def test_a_claim_finds_its_issue(language: ReplyLanguage, text: str, type: str, expected: str) -> None:
+    found = pick_issue(load_phrasebook(language), claim(text, text[:-1], type, "justified"), text, "restaurant")
+    assert found.id == expected
+
+
+@pytest.mark.parametrize("language", ["ru", "bg", "en"])
+def test_the_issue_has_always_the_type_of_its_claim(language: ReplyLanguage) -> None:
+    book = load_phrasebook(language)
+    text = "late закъсня опоздала rude груб грубо dirty мръсно грязно refund върнете верните деньги."
+    for type in book.issues:
+        assert pick_issue(book, claim(text, text, type, "justified"), text, "shop").type == type
+
+
+def test_words_near_another_claim_tell_nothing() -> None:
+    text = "It was late and it was bad."
+    late = claim(text, "It was late", "delivery", "justified")
+    bad = claim(text, "it was bad", "delivery", "justified")
+    assert pick_issue(load_phrasebook("en"), bad, text, "shop", [late]).id == "delivery.general"
+
+
+PRAISED = [
+    ("en", "The staff were very friendly.", True),
+    ("en", "The staff were not friendly.", False),
+    ("bg", "Персоналът беше много любезен.", True),
+    ("bg", "Персоналът не беше любезен.", False),
+    ("ru", "Персонал очень вежливый.", True),
+    ("ru", "Персонал не вежливый.", False),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "praised"), PRAISED)
+def test_praise_is_found_unless_it_is_negated(language: ReplyLanguage, text: str, praised: bool) -> None:
+    assert bool(pick_praise(load_phrasebook(language), text)) == praised
+
+
+def test_praise_inside_a_claim_is_none() -> None:
+    text = "The staff were very friendly."
+    assert not pick_praise(load_phrasebook("en"), text, [(0, len(text))])
