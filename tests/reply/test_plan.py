@@ -150,6 +150,8 @@ def test_a_gift_is_not_offered_where_the_platform_forbids_it() -> None:
             review(LATE, platform=platform), analysis("justified", [late()]), business(remedies=[gift])
         )
         assert ("remedy" in plan) == offered
+    plan = make_plan(review(LATE, platform="google"), analysis("justified", [late()]), business(remedies=[gift]))
+    assert any("Not offered in public" in note for note in plan.attention)
 
 
 def test_an_incident_is_named_with_its_compensation() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from reviewreply.cli.preview import command
 
 TOML = """
@@ -19,7 +20,7 @@ email = "help@kettle.example"
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def business_file(tmp_path: Path) -> Path:
     path = tmp_path / "business.toml"
     path.write_text(TOML, "utf-8")

@@ -200,3 +200,13 @@ def test_a_drafter_gives_the_text_of_a_plan() -> None:
     told, judged, shop = review(text), analysis("justified", [late_]), business()
     plan = make_plan(told, judged, shop)
     assert PhrasebookDrafter().draft(told, judged, shop, plan, seed=1) == compose(told, judged, shop, seed=1).text
+
+
+def test_what_the_business_states_is_said_every_time() -> None:
+    text, late_ = late("bg")
+    told = fact("delivery", {"bg": "Пратката тръгна от нас в понеделник."}, "confirms")
+    memory = ReplyMemory()
+    for index in range(40):
+        judged = analysis("justified", [late_], lang="bg")
+        reply = compose(review(text, id=f"r-{index}", facts=(told,)), judged, business(), memory)
+        assert "в понеделник" in reply.text

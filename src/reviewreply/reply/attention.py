@@ -22,13 +22,16 @@ def attention(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_reasons(case)))
 
 
-def missing_texts(case: Case) -> tuple[str, ...]:
-    """One note on everything that was not cited for want of a text in the language of the reply."""
-    missing = case.sources.missing
-    if not missing:
-        return ()
-    names = ", ".join(missing)
-    return (f"Not used, because it has no text in {LANGUAGE_NAMES[case.language]}: {names}.",)
+def left_out(case: Case) -> tuple[str, ...]:
+    """One note on what was not cited for want of a text, one on what the platform does not let a reply offer."""
+    notes = []
+    if case.sources.missing:
+        names = ", ".join(case.sources.missing)
+        notes.append(f"Not used, because it has no text in {LANGUAGE_NAMES[case.language]}: {names}.")
+    if case.sources.withheld:
+        names = ", ".join(case.sources.withheld)
+        notes.append(f"Not offered in public, because {case.rules.title} forbids incentives in replies: {names}.")
+    return tuple(notes)
 
 
 def _reasons(case: Case) -> Iterator[str]:

@@ -28,12 +28,14 @@ class Citation:
 class Sources:
     """The statements of one business about one review, in one language.
 
-    ``missing`` collects the ids of what would have been cited but has no text in the language of the reply.
+    ``missing`` collects the ids of what would have been cited but has no text in the language of the reply,
+    ``withheld`` those of what a platform does not let a reply offer.
     """
 
     def __init__(self, review: Review, analysis: Analysis, business: Business, language: ReplyLanguage) -> None:
         self.review, self.analysis, self.business, self.language = review, analysis, business, language
         self.missing: list[str] = []
+        self.withheld: list[str] = []
 
     def text(self, id: str) -> str | None:
         """The words of a statement by its id; None where it may not be cited or has none in this language."""

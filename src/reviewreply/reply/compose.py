@@ -9,7 +9,6 @@ from importlib import import_module
 from reviewreply.business.model import Business
 from reviewreply.checks.context import CheckContext, Finding
 from reviewreply.record import Act, Analysis, Check, Plan, Reply, Review
-from reviewreply.reply.attention import missing_texts
 from reviewreply.reply.case import Case
 from reviewreply.reply.drafter import Drafter, PhrasebookDrafter
 from reviewreply.reply.memory import ReplyMemory
@@ -135,5 +134,5 @@ def _reply(case: Case, draft: Traced, fired: list[Check], name: str) -> Reply:
         facts_used=tuple(draft.facts),
         checks=tuple(fired),
         drafter=name,
-        needs_attention=(*draft.plan.attention, *missing_texts(case), *reported),
+        needs_attention=(*draft.plan.attention, *reported),
     )

@@ -13,7 +13,7 @@ from typing import Literal
 
 from reviewreply.business.model import Business
 from reviewreply.record import Act, Analysis, Plan, Review
-from reviewreply.reply.attention import attention
+from reviewreply.reply.attention import attention, left_out
 from reviewreply.reply.case import Case
 from reviewreply.reply.citing import contact_words
 from reviewreply.reply.treatment import Treatment, treat
@@ -43,7 +43,7 @@ def plan_case(case: Case, style: Style = "") -> Plan:
     acts = [Act("greet"), *_styled(acts, style)]
     if case.business.voice.sign and case.sources.text("signature"):
         acts.append(Act("sign", fact="signature"))
-    return Plan(strategy, case.language, tuple(acts), attention(case))
+    return Plan(strategy, case.language, tuple(acts), (*attention(case), *left_out(case)))
 
 
 # ---------------------------------------------------------------------------------------------------------- strategy
@@ -212,7 +212,11 @@ def _may_offer(case: Case, id: str) -> bool:
     citation = case.sources.cite(id)
     if citation is None:
         return False
-    return not ("no_incentives" in case.rules.rules and case.book.cues["incentive"].search(citation.text.lower()))
+    if "no_incentives" in case.rules.rules and case.book.cues["incentive"].search(citation.text.lower()):
+        if id not in case.sources.withheld:
+            case.sources.withheld.append(id)
+        return False
+    return True
 
 
 def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:

@@ -146,7 +146,8 @@ def _kept(act: Act, level: int) -> bool:
 def _optional(kind: str, group: Sequence[tuple[int, Act]]) -> bool:
     layout = layouts()[kind]
     answers = kind in ("thank", "acknowledge") and any(act.claim is not None for _, act in group)
-    return layout.cut is not None and layout.cut < 5 and not answers
+    cites = any(act.fact is not None for _, act in group)
+    return layout.cut is not None and not answers and not cites
 
 
 def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable[Group]:

@@ -136,7 +136,7 @@ def _blank(text: str, without: Iterable[tuple[int, int]]) -> str:
 
 
 def _says_much(folded: str, start: int, end: int) -> bool:
-    """Whether a match can be trusted: from the start of a word, within one sentence, and in a long review more than a passing word."""
+    """Whether a match can be trusted: from the start of a word, in one sentence, no passing word of a long review."""
     if start > 0 and folded[start - 1].isalpha() and folded[start].isalpha():
         return False
     least = _PASSING_WORD if len(folded) > _LONG else _SHORT_WORD

@@ -91,6 +91,11 @@ class Slots:
         """Whether the acts rest on a statement that has to be said."""
         return any(act.fact and act.fact.startswith((*_FACTS, *_OFFERS)) for act in self.acts)
 
+    @property
+    def stated(self) -> str:
+        """The business's own words among the values."""
+        return f"{self['fact'] or ''} {self['remedy'] or ''}".strip() if self.cites else ""
+
     def fill(self, slots: frozenset[str]) -> bool:
         """Whether every one of these slots has a value."""
         if slots not in self._filled:

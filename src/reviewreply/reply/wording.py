@@ -15,8 +15,8 @@ from reviewreply.reply.phrasebook import MATTER, SLOTS, Phrasebook, Variant, fol
 from reviewreply.reply.slots import Slots, mix
 
 Register = Literal["formal", "warm"]
-_EXEMPT = frozenset({"contact", "contact_none", "sign", "remedy", "compensation", "incident", "resolved"})
-"""Acts whose sentences the business itself gave, or that are meant to be the same each time."""
+_EXEMPT = frozenset({"contact", "sign"})
+"""Acts that are meant to be the same each time."""
 _STATED = frozenset({"fact", "remedy"})
 _REGRETS = frozenset({"rating_low", "acknowledge"})
 """Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
@@ -84,7 +84,7 @@ class Writer:
             if text is None or self._unwanted(kind, text):
                 continue
             said = Said(kind, tuple(index for index, _ in acts), text, (variant.key, *self._slot_keys(variant, slots)))
-            if kind in _EXEMPT or not self._worn(text):
+            if kind in _EXEMPT or not self._worn(text, slots.stated):
                 return self._keep(said, variant, slots)
             fallback = fallback or said
         if fallback is not None and not optional:
@@ -150,8 +150,9 @@ class Writer:
     def _says_sorry(self, text: str) -> bool:
         return self.case.book.cues["apology"].search(fold(text)) is not None
 
-    def _worn(self, text: str) -> bool:
-        sentences = split_sentences(text)
+    def _worn(self, text: str, stated: str = "") -> bool:
+        """Whether a sentence was said too often; what the business itself stated does not count."""
+        sentences = [sentence for sentence in split_sentences(text) if not stated or sentence not in stated]
         if any(sentence in self._sentences for sentence in sentences):
             return True
         return self.memory is not None and any(self.memory.worn(sentence) for sentence in sentences)
