@@ -19,6 +19,7 @@ COMMANDS = {
     "draft": "reviewreply.cli.draft:command",
     "preview": "reviewreply.cli.preview:command",
     "analyze": "reviewreply.cli.analyze:command",
+    "explain": "reviewreply.cli.explain:command",
     "detect": "reviewreply.cli.detect:command",
     "formats": "reviewreply.cli.formats:command",
     "train": "reviewreply.cli.train:train_command",
