@@ -18,6 +18,7 @@ from reviewreply.reply.realise import Traced, layouts
 TRIES = 4
 """How often a draft is mended before what remains goes to a person."""
 _OTHER_SEED = 7919
+_KEPT = frozenset({"contact", "sign"})
 
 
 def compose(
@@ -108,6 +109,8 @@ def _mended(
     dropped: set[Act] = set()
     refused = set(banned)
     for finding in findings:
+        if finding.start is None and finding.repair == "vary":
+            refused.update(key for key in draft.keys if key.split("#")[0] not in _KEPT)
         for part in draft.parts:
             if finding.start is None or not part.start <= finding.start < part.end:
                 continue

@@ -76,7 +76,7 @@ def _calm_strategy(case: Case) -> str:
     stars = case.analysis.sentiment.stars
     if case.cue("suggestion") and stars < 5:
         return "suggestion"
-    if case.cue("question") and stars < 5:
+    if stars < 5 and (case.cue("question") or (stars == 3 and "?" in case.text)):
         return "question"
     return "praise" if case.praise or stars >= 4 else "neutral"
 

@@ -106,6 +106,7 @@ def _write(
     writer = Writer(
         case, base, memory, _register(case, style), level >= _BRIEF, banned,
         sorry_planned=any(act.kind == "apologise" for _, act in acts),
+        past=any(act.kind == "resolved" for _, act in acts),
         regrets=plan.strategy in ("unclear", "rating_negative"),
         signed=any(act.kind == "sign" for _, act in acts),
     )  # fmt: skip

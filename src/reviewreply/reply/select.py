@@ -9,6 +9,7 @@ from reviewreply.record import Claim
 from reviewreply.reply.phrasebook import Issue, Opening, Phrasebook, Praise, fold
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
+_PRAISE_WITHIN = 1200
 _WORD, _SHORT = 6, 40
 _SURE_IN_SHORT, _SURE_AROUND = 0.6, 2.4
 _LONGEST = 4000
@@ -63,7 +64,7 @@ def pick_praise(
     openly: only where a word of praise stands in the same clause; a review that complains names much that it does
         not praise.
     """
-    folded = fold(_blank(text[:_LONGEST], without))
+    folded = fold(_blank(text[:_PRAISE_WITHIN], without))
     found: list[tuple[int, int, Praise]] = []
     heads: dict[re.Pattern[str], list[int]] = {}
     for praise in book.praise:
@@ -130,7 +131,7 @@ def _negated_inside(said: str, opening: Opening, book: Phrasebook) -> bool:
 
 
 def _blank(text: str, without: Iterable[tuple[int, int]]) -> str:
-    for start, end in without:
+    for start, end in ((start, min(end, len(text))) for start, end in without if start < len(text)):
         text = text[:start] + "." * (end - start) + text[end:]
     return text
 

@@ -18,6 +18,7 @@ Register = Literal["formal", "warm"]
 _EXEMPT = frozenset({"contact", "sign"})
 """Acts that are meant to be the same each time."""
 _STATED = frozenset({"fact", "remedy"})
+_OWNING = frozenset({"own_fault", "apologise", "own_extra"})
 _REGRETS = frozenset({"rating_low", "acknowledge"})
 """Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
 _SPACES = re.compile(r" {2,}")
@@ -57,6 +58,8 @@ class Writer:
     regrets: bool = False
     signed: bool = False
     """Whether a signature follows: a greeting need not name the business then."""
+    past: bool = False
+    """Whether the matter was made good already: a clause such as "your money has not come back" is not true now."""
     bare_only: frozenset[str] = frozenset()
     """Acts that must not name the matter: it was named already."""
     _named: dict[str, int] = field(default_factory=dict)
@@ -106,6 +109,8 @@ class Writer:
             variants = [variant for variant in variants if variant.key not in self.banned]
         if self.signed:
             variants = [variant for variant in variants if "business" not in variant.slots] or variants
+        if self.past and kind in _OWNING:
+            variants = [variant for variant in variants if "that" not in variant.slots] or variants
         if kind in self.bare_only:
             variants = [variant for variant in variants if not variant.slots]
         elif kind == "apologise":
