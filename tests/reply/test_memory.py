@@ -8,9 +8,9 @@ from reviewreply.reply.memory import split_sentences
 
 def test_sentences_end_where_they_end() -> None:
     text = "Hello! We are sorry, truly. Call +359 2 000.\nKind regards,\nThe team"
-    assert split_sentences(text) == [
+    assert split_sentences(text) == (
         "Hello!", "We are sorry, truly.", "Call +359 2 000.", "Kind regards,", "The team",
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def test_what_was_said_often_is_worn() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_]|[«„“\"\d+])|\n+")
 _FREE_USES = 2
@@ -62,7 +63,7 @@ class ReplyMemory:
         self._tick += 1
         for key in keys:
             self.used[key] = self._tick
-        sentences = tuple(split_sentences(text))
+        sentences = split_sentences(text)
         self._window.append((text, sentences))
         self._counts.update(sentences)
         self._texts[text] += 1
@@ -81,9 +82,10 @@ class ReplyMemory:
                 del self._counts[sentence]
 
 
-def split_sentences(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def split_sentences(text: str) -> tuple[str, ...]:
     """The sentences of a reply, trimmed."""
-    return [sentence for part in _SENTENCE.split(text) if (sentence := part.strip())]
+    return tuple(sentence for part in _SENTENCE.split(text) if (sentence := part.strip()))
 
 
 def repetition_report(texts: Iterable[str], exempt: Iterable[str] = (), top: int = 20) -> list[Repeated]:

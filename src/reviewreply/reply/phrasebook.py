@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from typing import Any
 
 from reviewreply.errors import ReviewReplyError
 from reviewreply.record import ReplyLanguage
+from reviewreply.reply.openings import Group, grouped
 
 SLOTS = frozenset({
     "that", "for", "about", "subject", "asfor", "standard", "ask", "praise_that", "praise_for", "duration", "amount",
@@ -26,7 +27,6 @@ SLOTS = frozenset({
 MATTER = frozenset({"that", "for", "about", "subject", "asfor"})
 """Slots that name what the customer complained about."""
 _VERSION = 1
-_BRACKETS = re.compile(r"\([^()]*\)")
 _REGISTERS = frozenset({"formal", "warm"})
 _SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law"})
 
@@ -42,7 +42,8 @@ class Issue:
     id: str
     type: str
     trades: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[re.Pattern[str], bool], ...]
+    """Each with whether it is a sure sign, however short (marked with "!" in the file)."""
     forms: Mapping[str, str]
     standard: tuple[str, ...]
     ask: tuple[str, ...]
@@ -53,61 +54,12 @@ class Issue:
         return self.id == f"{self.type}.general"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A pattern that begins with a group of words, and that group: several share one, which is looked for once."""
-
-    head: re.Pattern[str] | None
-    pattern: re.Pattern[str]
-
-    @classmethod
-    def of(cls, pattern: re.Pattern[str]) -> Opening:
-        end = _head_end(pattern.pattern)
-        return cls(re.compile(pattern.pattern[2:end]) if end else None, pattern)
-
-    def places(self, text: str, heads: dict[re.Pattern[str], list[int]]) -> Iterator[tuple[int, int]]:
-        """Where it matches, first to last. ``heads`` keeps where each head stands in this text."""
-        if self.head is None:
-            yield from (match.span() for match in self.pattern.finditer(text) if match.end() > match.start())
-            return
-        if self.head not in heads:
-            starts = (match.start() for match in self.head.finditer(text))
-            heads[self.head] = [start for start in starts if start == 0 or not _letter(text[start - 1])]
-        for start in heads[self.head]:
-            if (match := self.pattern.match(text, start)) is not None:
-                yield start, match.end()
-
-
-def _letter(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
-
-
-def _head_end(source: str) -> int:
-    """Where the group after a leading word boundary ends; 0 where a pattern begins otherwise."""
-    if not source.startswith("\\b("):
-        return 0
-    depth = 0
-    for place, sign in enumerate(source):
-        if source[place - 1 : place] == "\\":
-            continue
-        depth += (sign == "(") - (sign == ")")
-        if sign == "[":
-            return 0
-        if depth < 0 or (depth == 0 and sign == "|"):
-            return 0
-        if sign == ")" and depth == 0:
-            rest = source[place + 1 :]
-            bare = _BRACKETS.sub("", rest)
-            return 0 if rest[:1] in ("?", "*", "+", "{") or "|" in bare else place + 1
-    return 0
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Praise:
     """One thing that customers praise."""
 
     id: str
-    openings: tuple[Opening, ...]
+    patterns: tuple[re.Pattern[str], ...]
     trades: frozenset[str]
     that: str
     for_: str
@@ -140,6 +92,8 @@ class Variant:
     """Whether it names what the customer complained about."""
     special: bool = False
     """Whether it was written for just what it needs, and so goes before the others where that holds."""
+    sorry: bool = False
+    """Whether its own words apologise."""
     anywhere: bool = True
     """Whether it fits any case that has its slots."""
 
@@ -151,6 +105,7 @@ class Phrasebook:
     language: ReplyLanguage
     issues: Mapping[str, tuple[Issue, ...]]
     praise: tuple[Praise, ...]
+    praise_patterns: tuple[Group, ...]
     acts: Mapping[str, tuple[Variant, ...]]
     words: Mapping[str, Any]
     cues: Mapping[str, re.Pattern[str]]
@@ -171,15 +126,18 @@ def load_phrasebook(language: ReplyLanguage) -> Phrasebook:
     for type, entries in issues.items():
         if not any(issue.general for issue in entries):
             raise PhraseError(f"{language}/issues.toml: no {type}.general.", "Add the fallback of that type.")
+    praise = tuple(_praise(entry, language) for entry in _read(language, "praise.toml").get("praise", []))
     acts = _acts(language)
+    cues = _cues(language)
     words = _read(language, "words.toml")
     return Phrasebook(
         language=language,
         issues={type: tuple(entries) for type, entries in issues.items()},
-        praise=tuple(_praise(entry, language) for entry in _read(language, "praise.toml").get("praise", [])),
-        acts={kind: _variants(kind, entries, language) for kind, entries in acts.items()},
+        praise=praise,
+        praise_patterns=grouped([(pattern, place) for place, entry in enumerate(praise) for pattern in entry.patterns]),
+        acts={kind: _variants(kind, entries, language, cues["apology"]) for kind, entries in acts.items()},
         words=words,
-        cues=_cues(language),
+        cues=cues,
         names=frozenset(words.get("names", ())),
     )
 
@@ -217,7 +175,7 @@ def _issue(entry: Mapping[str, Any], language: str) -> Issue:
             id=entry["id"],
             type=entry["type"],
             trades=frozenset(entry.get("trades", ())),
-            patterns=_patterns(entry.get("match", ()), place),
+            patterns=_signs(entry.get("match", ()), place),
             forms={slot: entry[slot] for slot in MATTER},
             standard=tuple(entry["standard"]),
             ask=tuple(entry["ask"]),
@@ -231,7 +189,7 @@ def _praise(entry: Mapping[str, Any], language: str) -> Praise:
     try:
         return Praise(
             id=entry["id"],
-            openings=tuple(Opening.of(pattern) for pattern in _patterns(entry.get("match", ()), place)),
+            patterns=_patterns(entry.get("match", ()), place),
             trades=frozenset(entry.get("trades", ())),
             that=entry["that"],
             for_=entry["for"],
@@ -251,16 +209,23 @@ def _patterns(sources: Any, place: str) -> tuple[re.Pattern[str], ...]:
     return tuple(compiled)
 
 
+def _signs(sources: Any, place: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    compiled = _patterns([source.removeprefix("!") for source in sources], place)
+    return tuple(zip(compiled, (source.startswith("!") for source in sources), strict=True))
+
+
 def _fold_pattern(source: str) -> str:
     """Fold a pattern without touching its classes: ``\\S`` and ``\\W`` mean something else than ``\\s`` and ``\\w``."""
     return source.replace("ё", "е").replace("ѝ", "и").replace("’", "'")
 
 
-def _variants(kind: str, entries: list[Mapping[str, Any]], language: str) -> tuple[Variant, ...]:
-    return tuple(_variant(kind, index, entry, language) for index, entry in enumerate(entries))
+def _variants(
+    kind: str, entries: list[Mapping[str, Any]], language: str, apology: re.Pattern[str]
+) -> tuple[Variant, ...]:
+    return tuple(_variant(kind, index, entry, language, apology) for index, entry in enumerate(entries))
 
 
-def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str) -> Variant:
+def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str, apology: re.Pattern[str]) -> Variant:
     place = f"{language}/acts.toml, {kind} #{index + 1}"
     text = str(entry.get("text", "")).strip()
     try:
@@ -275,6 +240,7 @@ def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str) -> 
         register=_names(entry, "register") or _REGISTERS, types=_names(entry, "types"), trades=_names(entry, "trades"),
         needs=_names(entry, "needs"), platforms=_names(entry, "platforms"),
         claims=entry.get("claims"), length=entry.get("length"), names_matter=bool(slots & MATTER),
+        sorry=apology.search(fold(text)) is not None,
         special=bool(_names(entry, "needs") & _SPECIAL),
         anywhere=not any(key in entry for key in ("needs", "types", "claims")),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reviewreply.record import Claim
-from reviewreply.reply.phrasebook import Issue, Opening, Phrasebook, Praise, fold
+from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
 _PRAISE_WITHIN = 1200
@@ -65,14 +65,15 @@ def pick_praise(
         not praise.
     """
     folded = fold(_blank(text[:_PRAISE_WITHIN], without))
-    found: list[tuple[int, int, Praise]] = []
-    heads: dict[re.Pattern[str], list[int]] = {}
-    for praise in book.praise:
-        if praise.trades and trade not in praise.trades:
-            continue
-        place = _first(praise, folded, book, heads, openly)
-        if place is not None:
-            found.append((place[0], place[1], praise))
+    first: dict[int, tuple[int, int]] = {}
+    for group in book.praise_patterns:
+        for index, pattern, start, end in group.places(folded):
+            if index in first and first[index][0] <= start:
+                continue
+            if _praised(folded, start, end, pattern, book) and not (openly and not _openly(folded, start, end, book)):
+                first[index] = (start, end)
+    found = [(start, end, book.praise[index]) for index, (start, end) in sorted(first.items())]
+    found = [item for item in found if not item[2].trades or trade in item[2].trades]
     taken = _apart(sorted(found, key=lambda item: (item[0], -item[1])))
     definite = [item for item in taken if not item[2].overall] or taken[:1]
     clearest = sorted(definite, key=lambda item: item[0] - item[1])[:_MOST]
@@ -87,7 +88,10 @@ def _best(entries: list[Issue], text: str, trade: str, sure: float) -> Issue | N
     """
     best, top = None, 0.0
     for issue in entries:
-        score = sum(_weight(match, text) for pattern in issue.patterns if (match := pattern.search(text)) is not None)
+        score = 0.0
+        for pattern, sure_sign in issue.patterns:
+            if (match := pattern.search(text)) is not None:
+                score += max(_weight(match, text), 1.0) if sure_sign else _weight(match, text)
         if score < sure:
             continue
         if trade in issue.trades:
@@ -105,17 +109,11 @@ def _weight(match: re.Match[str], text: str) -> float:
     return min((end - start) / _WORD, 3.0)
 
 
-def _first(
-    praise: Praise, folded: str, book: Phrasebook, heads: dict[re.Pattern[str], list[int]], openly: bool
-) -> tuple[int, int] | None:
-    """Where a praise first stands without a negation before it."""
-    for opening in praise.openings:
-        for start, end in opening.places(folded, heads):
-            if not _says_much(folded, start, end) or (openly and not _openly(folded, start, end, book)):
-                continue
-            if not _negated(folded, start, book) and not _negated_inside(folded[start:end], opening, book):
-                return start, end
-    return None
+def _praised(folded: str, start: int, end: int, pattern: re.Pattern[str], book: Phrasebook) -> bool:
+    """Whether a match is worth something, and no negation stands before or in it."""
+    if not _says_much(folded, start, end) or _negated(folded, start, book):
+        return False
+    return not _negated_inside(folded[start:end], pattern, book)
 
 
 def _negated(folded: str, start: int, book: Phrasebook) -> bool:
@@ -124,10 +122,10 @@ def _negated(folded: str, start: int, book: Phrasebook) -> bool:
     return book.cues["negation"].search(before) is not None
 
 
-def _negated_inside(said: str, opening: Opening, book: Phrasebook) -> bool:
+def _negated_inside(said: str, pattern: re.Pattern[str], book: Phrasebook) -> bool:
     """"Staff that were not friendly": a negation in the words found that the pattern itself does not ask for."""
     negation = book.cues["negation"]
-    return negation.search(said) is not None and negation.search(opening.pattern.pattern) is None
+    return negation.search(said) is not None and negation.search(pattern.pattern) is None
 
 
 def _blank(text: str, without: Iterable[tuple[int, int]]) -> str:

@@ -24,6 +24,7 @@ _REGRETS = frozenset({"rating_low", "acknowledge"})
 _SPACES = re.compile(r" {2,}")
 _DOUBLE_STOP = re.compile(r"([.!?…])\.(?!\.)")
 _BEFORE_STOP = re.compile(r" +([,.!?;:])")
+_UNTIDY = re.compile(r" [ ,.;:!?]|[.!?…]\.")
 _BG_WITH = re.compile(r"\b([Сс]) (?=[СсЗз])")
 _BG_IN = re.compile(r"\b([Вв]) (?=[ВвФф])")
 
@@ -105,6 +106,8 @@ class Writer:
             for variant in known
             if (variant.anywhere or self._fits(variant, slots)) and (not variant.slots or fill(variant.slots))
         ]
+        if self._must_not_regret(kind):
+            variants = [variant for variant in variants if not variant.sorry]
         if self.banned:
             variants = [variant for variant in variants if variant.key not in self.banned]
         if self.signed:
@@ -146,11 +149,14 @@ class Writer:
 
     def _unwanted(self, kind: str, text: str) -> bool:
         """A second apology, one where none is due, or a word that the business avoids."""
-        one_too_many = self._sorry or self.sorry_planned or not (self.regrets and kind in _REGRETS)
-        if kind != "apologise" and one_too_many and self._says_sorry(text):
+        if self._must_not_regret(kind) and self._says_sorry(text):
             return True
         avoid = self.case.business.voice.avoid.get(self.case.language, ())
         return bool(avoid) and any(word.lower() in text.lower() for word in avoid)
+
+    def _must_not_regret(self, kind: str) -> bool:
+        one_too_many = self._sorry or self.sorry_planned or not (self.regrets and kind in _REGRETS)
+        return kind != "apologise" and one_too_many
 
     def _says_sorry(self, text: str) -> bool:
         return self.case.book.cues["apology"].search(fold(text)) is not None
@@ -248,7 +254,9 @@ def decapitalise(text: str, case: Case) -> str:
 
 def tidy(text: str, case: Case) -> str:
     """Single spaces, one mark at the end, "със" and "във" where Bulgarian asks for them, a capital to begin with."""
-    text = _BEFORE_STOP.sub(r"\1", _DOUBLE_STOP.sub(r"\1", _SPACES.sub(" ", text.strip())))
+    text = text.strip()
+    if _UNTIDY.search(text):
+        text = _BEFORE_STOP.sub(r"\1", _DOUBLE_STOP.sub(r"\1", _SPACES.sub(" ", text)))
     if case.language == "bg":
         text = _BG_IN.sub(lambda match: match[1] + "ъв ", _BG_WITH.sub(lambda match: match[1] + "ъс ", text))
     text = prefer(text, case)
