@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, time
 
@@ -12,6 +13,10 @@ from reviewreply.justify.facts.subject import Subject
 from reviewreply.justify.finding import Finding
 from reviewreply.text.deadlines import local
 
+_AT = re.compile(
+    r"\b(?:at|by|around|в|във|към|около|до)\s(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap]m)?(?!\s*[\w%€$£])"
+)
+_MORNING = 7
 _CLOSED = ("closed", "refused_entry", "no_answer", "waited", "cancelled")
 
 
@@ -50,10 +55,21 @@ def _hour(case: Case, subject: Subject) -> time | None:
             there = local(moment, case.zone)
             return there.time() if isinstance(there, datetime) else None
     clocks = [quantity.value for quantity in subject.durations if quantity.kind == "clock"]
-    if not clocks:
+    if clocks:
+        hour, minute = divmod(round(clocks[-1] * 60), 60)
+        return time(hour % 24, minute)
+    return _bare(subject)
+
+
+def _bare(subject: Subject) -> time | None:
+    """An hour without a unit: "closed at 4" is the afternoon, as doors are open by day."""
+    match = _AT.search(subject.text.lower())
+    if match is None or int(match["hour"]) > 24 or int(match["minute"] or 0) > 59:
         return None
-    hour, minute = divmod(round(clocks[-1] * 60), 60)
-    return time(hour % 24, minute)
+    hour = int(match["hour"]) % 24
+    if match["half"] != "am" and hour < _MORNING:
+        hour += 12
+    return time(hour % 24, int(match["minute"] or 0))
 
 
 def _span(rule: Policy) -> str:

@@ -34,14 +34,20 @@ def waiting(case: Case, subject: Subject) -> Iterator[Finding]:
             yield record("events.arrived", says, "contradicts", responsible="customer", signal="own_action")
             return
         yield record("events.arrived", says, "weakens", signal="own_action")
-    since: EventName = "arrived" if arrived is not None and (booked is None or _came_late(case)) else "booked_for"
-    if since == "booked_for" and booked is None:
-        since = "promised" if case.moment("promised") is not None else "ordered"
-    for end in ("started", "delivered", "ended"):
+    for since, end in _pairs(case, booked is not None, arrived is not None):
         waited = _between(case, since, end)
-        if waited is not None and (since in ("booked_for", "arrived", "promised") or end != "ended"):
+        if waited is not None:
             yield from _compared(case, subject, since, end, waited)
             return
+
+
+def _pairs(case: Case, booked: bool, arrived: bool) -> Iterator[tuple[EventName, EventName]]:
+    """What a wait may be counted from and to, the surest pair first: a promised hour, the booking, the arrival."""
+    if case.moment("promised") is not None:
+        yield from (("promised", end) for end in ("ended", "delivered", "started"))
+    since: EventName = "arrived" if arrived and (not booked or _came_late(case)) else "booked_for"
+    yield from ((since, end) for end in ("started", "delivered", "ended"))
+    yield from (("ordered", end) for end in ("delivered", "started"))
 
 
 def _came_late(case: Case) -> bool:
