@@ -8,14 +8,14 @@ is answered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal
 
 from reviewreply.business.model import Business
 from reviewreply.record import Act, Analysis, Plan, Review
 from reviewreply.reply.attention import attention, left_out
 from reviewreply.reply.case import Case
-from reviewreply.reply.citing import contact_words
+from reviewreply.reply.strategy import CALM, contact_acts, strategy_of
 from reviewreply.reply.treatment import Treatment, treat
 
 Style = Literal["", "shorter", "warmer", "firmer"]
@@ -24,6 +24,10 @@ _RULE = 3
 _MOST_REMEDIES = 2
 _TAKES_TIME = frozenset({"delivery", "waiting", "support", "refund", "availability"})
 """Types in which a length of time that the customer names is the grievance itself."""
+_POSITIONS: dict[Treatment, str] = {
+    "fact": "disagree_fact", "outside": "disagree_outside", "customer": "disagree_own",
+}  # fmt: skip
+_UNREASONED = frozenset({"open", "doubt", "taste"})
 
 
 def make_plan(review: Review, analysis: Analysis, business: Business, style: Style = "") -> Plan:
@@ -38,92 +42,16 @@ def make_plan(review: Review, analysis: Analysis, business: Business, style: Sty
 
 def plan_case(case: Case, style: Style = "") -> Plan:
     """The same for a review whose matter was already worked out."""
-    strategy = _strategy(case)
-    acts = _BUILDERS.get(strategy, _complaint)(case)
+    strategy = strategy_of(case, _treatments(case))
+    acts = CALM.get(strategy, _complaint)(case)
     acts = [Act("greet"), *_styled(acts, style)]
     if case.business.voice.sign and case.sources.text("signature"):
         acts.append(Act("sign", fact="signature"))
     return Plan(strategy, case.language, tuple(acts), (*attention(case), *left_out(case)))
 
 
-# ---------------------------------------------------------------------------------------------------------- strategy
-
-
-def _strategy(case: Case) -> str:
-    review, analysis = case.review, case.analysis
-    if not review.text.strip():
-        return _rating_strategy(review.stars or analysis.sentiment.stars)
-    if not analysis.is_complaint:
-        return _calm_strategy(case)
-    verdict, signals = analysis.justification.verdict, case.signals
-    if "blackmail" in signals:
-        return "threat"
-    if "abusive" in signals and verdict in ("unjustified", "unclear"):
-        return "abuse"
-    if "hearsay" in signals and verdict in ("unjustified", "unclear"):
-        return "hearsay"
-    treatments = set(_treatments(case).values())
-    if treatments == {"taste"}:
-        return "taste"
-    return "unclear" if verdict == "not_applicable" else verdict
-
-
-def _rating_strategy(stars: int) -> str:
-    return "rating_positive" if stars >= 4 else "rating_neutral" if stars == 3 else "rating_negative"
-
-
-def _calm_strategy(case: Case) -> str:
-    stars = case.analysis.sentiment.stars
-    if case.cue("suggestion") and stars < 5:
-        return "suggestion"
-    if stars < 5 and (case.cue("question") or (stars == 3 and "?" in case.text)):
-        return "question"
-    return "praise" if case.praise or stars >= 4 else "neutral"
-
-
-_POSITIONS: dict[Treatment, str] = {
-    "fact": "disagree_fact", "outside": "disagree_outside", "customer": "disagree_own",
-}  # fmt: skip
-_UNREASONED = frozenset({"open", "doubt", "taste"})
-
-
 def _treatments(case: Case) -> dict[int, Treatment]:
     return {index: treat(case, index) for index in case.claims}
-
-
-# ---------------------------------------------------------------------------------------------------- without complaint
-
-
-def _rating(kind: str) -> Callable[[Case], list[Act]]:
-    def build(case: Case) -> list[Act]:
-        if kind == "thank_rating":
-            return [Act(kind), Act("invite_praise")]
-        return [Act(kind), *(_contact(case) if kind == "rating_low" else [])]
-
-    return build
-
-
-def _praised(case: Case) -> list[Act]:
-    return [Act("thank_praise"), Act("invite_praise")]
-
-
-def _neutral(case: Case) -> list[Act]:
-    return [Act("thank_feedback")]
-
-
-def _question(case: Case) -> list[Act]:
-    return [*_praise_before(case), Act("answer_question")]
-
-
-def _suggestion(case: Case) -> list[Act]:
-    return [*_praise_before(case), Act("suggestion")]
-
-
-def _praise_before(case: Case) -> list[Act]:
-    return [Act("thank_praise")] if case.praise else []
-
-
-# ------------------------------------------------------------------------------------------------------- with complaint
 
 
 def _complaint(case: Case) -> list[Act]:
@@ -267,7 +195,7 @@ def _ask(treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
 
 
 def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    acts = [] if set(treatments.values()) == {"taste"} else _contact(case)
+    acts = [] if set(treatments.values()) == {"taste"} else contact_acts(case)
     loose = [index for index, kind in treatments.items() if kind in ("open", "taste")][1 if owned else 0 :]
     if owned and (loose or not case.praise):
         acts += _each("thank", loose) or [Act("thank")]
@@ -279,12 +207,6 @@ def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
     elif not grave:
         acts.append(Act("close"))
     return acts
-
-
-def _contact(case: Case) -> list[Act]:
-    if contact_words(case.business, case.rules):
-        return [Act("contact", fact="contact")]
-    return [Act("contact_none")]
 
 
 def _declines(case: Case, treatments: dict[int, Treatment]) -> bool:
@@ -328,14 +250,3 @@ def _styled(acts: list[Act], style: Style) -> list[Act]:
 def _needed(act: Act, acts: list[Act]) -> bool:
     """Pleasantries go unless they answer a claim."""
     return act.kind not in ("acknowledge", "thank") or act.claim is not None or len(acts) < 3
-
-
-_BUILDERS: dict[str, Callable[[Case], list[Act]]] = {
-    "rating_positive": _rating("thank_rating"),
-    "rating_neutral": _rating("thank_rating_neutral"),
-    "rating_negative": _rating("rating_low"),
-    "praise": _praised,
-    "neutral": _neutral,
-    "question": _question,
-    "suggestion": _suggestion,
-}
