@@ -1,0 +1,13 @@
+"""Refusals of the store that callers tell apart."""
+
+from __future__ import annotations
+
+from reviewreply.errors import StoreError
+
+
+class ConflictError(StoreError):
+    """Somebody else was quicker, or the case is not in a state for this."""
+
+
+class NotFoundError(StoreError):
+    """There is no such case, user, job or export."""
