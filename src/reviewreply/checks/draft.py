@@ -1,0 +1,125 @@
+"""A draft as the checks read it: its sentences, small letters, and the stretches that the business itself wrote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from reviewreply.checks.context import CheckContext, Finding, Repair
+from reviewreply.checks.lexicon import Entry, folded, lexicon, matches
+from reviewreply.record import ReplyLanguage, SignalName
+from reviewreply.text.sentences import Sentence, sentences
+
+SURE = 0.5
+"""Claims and signals at or above this confidence count."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_STEM = 5
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One text to check, with what several checks need worked out once."""
+
+    text: str
+    context: CheckContext
+
+    @cached_property
+    def language(self) -> ReplyLanguage:
+        return self.context.language
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return sentences(self.text, self.language)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def signals(self) -> frozenset[SignalName]:
+        """The signals of the review that are more likely there than not."""
+        found = self.context.analysis.justification.signals
+        return frozenset(signal.signal for signal in found if signal.confidence >= SURE)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of acts that the plan of this draft names."""
+        return frozenset(act.kind for act in self.context.plan.acts)
+
+    @cached_property
+    def given(self) -> str:
+        """Everything that the business states in this reply, folded: facts, contact, signature, name."""
+        business = self.context.business
+        contact = business.contact
+        words = [*self.context.facts.values(), *business.name.values(), *business.signature.values()]
+        words += [contact.email or "", contact.phone or "", contact.url or ""]
+        words += [*contact.hours.values(), *contact.address.values()]
+        return folded("\n".join(words))
+
+    @cached_property
+    def review(self) -> str:
+        """The text of the review, folded."""
+        return folded(self.context.review.text)
+
+    @cached_property
+    def cited(self) -> list[tuple[int, int]]:
+        """Where facts of the business stand word for word."""
+        found = []
+        for words in self.context.facts.values():
+            bare = folded(words).strip().rstrip(".!…")
+            start = self.folded.find(bare) if len(bare) > 3 else -1
+            if start >= 0:
+                found.append((start, start + len(bare)))
+        return found
+
+    def is_cited(self, start: int, end: int) -> bool:
+        """Whether a stretch is the business's own wording of a fact."""
+        return any(left <= start and end <= right for left, right in self.cited)
+
+    def sentence_at(self, place: int) -> Sentence:
+        """The sentence around a place of the text."""
+        index = bisect_right(self._starts, place) - 1
+        return self.sentences[max(0, index)]
+
+    def around(self, place: int) -> str:
+        """The same, folded."""
+        sentence = self.sentence_at(place)
+        return self.folded[sentence.start : sentence.end]
+
+    def hits(self, name: str, *kinds: str) -> Iterator[tuple[Entry, int, int]]:
+        """Hits of a lexicon that nothing in their sentence makes harmless and that are no words of a fact."""
+        for entry, start, end in matches(self.language, name, self.folded, *kinds):
+            if self.is_cited(start, end) or (entry.unless and entry.unless.search(self.around(start))):
+                continue
+            yield entry, start, end
+
+    def rests_on_facts(self, name: str, kind: str) -> bool:
+        """Whether a fact says what a hit of this kind says."""
+        pattern = lexicon(self.language, name).covers.get(kind)
+        return pattern is not None and any(pattern.search(folded(words)) for words in self.context.facts.values())
+
+
+def finding(
+    check: str, message: str, place: tuple[int, int] | None = None, repair: Repair = "vary"
+) -> Finding:
+    """A finding with or without a place."""
+    start, end = place if place else (None, None)
+    return Finding(check, message, repair, start, end)
+
+
+def words(text: str) -> list[str]:
+    """The words of a folded text."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=512)
+def stems(text: str) -> frozenset[str]:
+    """The words of a folded text by their first letters, short ones left out: enough to see what it is about."""
+    return frozenset(word[:_STEM] for word in words(text) if len(word) > 3)
