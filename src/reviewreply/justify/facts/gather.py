@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewreply.justify.claims import Found
 from reviewreply.justify.facts.answers import answers
@@ -23,12 +23,15 @@ from reviewreply.justify.facts.subject import Subject, subjects_of
 from reviewreply.justify.facts.terms import terms
 from reviewreply.justify.facts.waiting import waiting
 from reviewreply.justify.finding import Finding
+from reviewreply.record import ComplaintType
 
 Reader = Callable[[Case, Subject], Iterator[Finding]]
 READERS: tuple[Reader, ...] = (
     incidents, delivery, waiting, goods, charges, refunds, availability, answers, terms, promises, hours, promotions,
     prices, conditions,
 )  # fmt: skip
+
+_LIKELY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gather
     findings = statements_on(case, claims, main_type)
     if case.business is not None or case.review.order is not None:
         for place, subject in enumerate(subjects):
-            findings[place].extend(_settled([found for read in READERS for found in read(case, subject)]))
+            findings[place].extend(_settled(_read(case, subject)))
     incident = next((found.incident for group in findings for found in group if found.incident), None)
     return Gathered(
         tuple(tuple(group) for group in findings),
@@ -55,6 +58,24 @@ def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gather
         _notes(case),
         incident,
     )
+
+
+def _read(case: Case, subject: Subject) -> list[Finding]:
+    """What the readers find; where nothing speaks to the claim as it is typed, as what it may be as well."""
+    found: list[Finding] = []
+    for type in (subject.found.type, *_likely(subject)):
+        as_typed = replace(subject, found=replace(subject.found, type=type))
+        found = [finding for read in READERS for finding in read(case, as_typed)]
+        if any(finding.stance for finding in found):
+            break
+    return found
+
+
+def _likely(subject: Subject) -> list[ComplaintType]:
+    """Other types that the claim may well be, likeliest first."""
+    types = subject.found.types
+    others = [type for type in subject.types if type != subject.found.type and types.get(type, 0.0) >= _LIKELY]
+    return sorted(others, key=lambda type: -types.get(type, 0.0))
 
 
 def _settled(found: list[Finding]) -> list[Finding]:
