@@ -52,9 +52,11 @@ def word_bounds(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while 0 < end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
         end += 1
-    while start < end and (text[start].isspace() or text[start] in ",;:-–—•*.)!?"):
+    while start < end and (text[start].isspace() or text[start] in ",;:-–—•*.)!?([{"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—•*.("):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—•*.(["):
+        end -= 1
+    while end > start and text[end - 1] in ")]}" and "(" not in text[start:end] and "[" not in text[start:end]:
         end -= 1
     return start, end
 
