@@ -75,9 +75,11 @@ def build_graph(state: dict[str, Array], layers: int, heads: int, epsilon: float
         axis=-1,
     )
     for name, source in (("text", pooled), ("token", x)):
-        weight = graph.weight(state[f"{name}_head.weight"].T, f"{name}_head.weight")
+        mean, deviation = state[f"{name}_scale"]
+        weights = state[f"{name}_head.weight"] / deviation  # the scaling of features, folded into the head
+        weight = graph.weight(weights.T, f"{name}_head.weight")
         product = graph.one("MatMul", [source, weight])
-        bias = graph.weight(state[f"{name}_head.bias"], f"{name}_head.bias")
+        bias = graph.weight(state[f"{name}_head.bias"] - weights @ mean, f"{name}_head.bias")
         graph.nodes.append(helper.make_node("Add", [product, bias], [name]))
     body = helper.make_graph(
         graph.nodes, "reviewreply",

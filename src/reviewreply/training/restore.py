@@ -74,4 +74,6 @@ def torch_state(weights: dict[str, Any], layers: int) -> dict[str, Any]:
     for name in ("text", "token"):
         state[f"{name}_head.weight"] = weights[f"{name}_head.weight"].T
         state[f"{name}_head.bias"] = weights[f"{name}_head.bias"]
+        size = weights[f"{name}_head.weight"].shape[0]
+        state[f"{name}_scale"] = np.stack([np.zeros(size), np.ones(size)])
     return state
