@@ -22,9 +22,11 @@ from typing import Any
 from reviewreply.business.load import business_from_dict
 from reviewreply.business.model import Business
 from reviewreply.platforms import platform_rules
-from reviewreply.record import Analysis, Claim, Justification, Language, Polarity, Reply, Review, Sentiment
-from reviewreply.reply import ReplyMemory, compose, repetition_report
+from reviewreply.record import Analysis, Justification, Language, Polarity, Review, Sentiment
+from reviewreply.reply import PhrasebookDrafter, ReplyMemory, compose, repetition_report
+from reviewreply.reply.case import Case
 from reviewreply.reply.citing import contact_words
+from reviewreply.reply.plan import plan_case
 from reviewreply.training.gold import gold_analysis, gold_review
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
@@ -102,7 +104,8 @@ def measure(language: str, count: int, seed: int) -> dict[str, Any]:
         "loop_seconds": round(_loop(), 2),
         **_variety([reply.text for reply in replies], business),
         "right_language": sum(reply.language == language for reply in replies) / count,
-        "claims_unanswered": sum(_unanswered(case[1], reply) for case, reply in zip(batch, replies, strict=True)),
+        "claims": sum(len(Case(*case, business).claims) for case in batch),
+        "claims_unanswered": sum(_unanswered(*case, business) for case in batch),
         "characters_median": sorted(len(reply.text) for reply in replies)[count // 2],
         "checks": dict(Counter(f"{check.check} {check.outcome}" for reply in replies for check in reply.checks)),
         "strategies": dict(Counter(reply.strategy for reply in replies).most_common()),
@@ -133,9 +136,12 @@ def _unsigned(text: str) -> str:
     return "\n".join(lines[: -2 if len(lines) > 1 and lines[-2].endswith(",") else -1])
 
 
-def _unanswered(analysis: Analysis, reply: Reply) -> int:
-    claims: tuple[Claim, ...] = analysis.claims
-    return int(bool(claims) and reply.strategy in ("praise", "neutral"))
+def _unanswered(review: Review, analysis: Analysis, business: Business) -> int:
+    """Claims to be answered that no sentence of the draft stands for."""
+    case = Case(review, analysis, business)
+    traced = PhrasebookDrafter().trace(case, plan_case(case))
+    answered = {traced.plan.acts[part.act].claim for part in traced.parts}
+    return sum(index >= 0 and index not in answered for index in case.claims)
 
 
 def main() -> None:

@@ -89,6 +89,19 @@ def test_every_sure_claim_is_answered(count: int) -> None:
     assert {act.claim for act in plan.acts if act.claim is not None} == set(range(count))
 
 
+def test_an_opinion_beside_an_owned_fault_is_answered_too() -> None:
+    plan = acts_of(review(LATE), analysis("justified", [late(), crushed("unjustified", responsible="nobody")]))
+    assert "taste" in plan
+
+
+def test_unclear_claims_beside_praise_are_recognised_though_one_is_asked_about() -> None:
+    text = "The breakfast was delicious. The bed was strange. The lift was odd."
+    bed = claim(text, "The bed was strange", "premises", "unclear")
+    claims = [bed, claim(text, "The lift was odd", "app", "unclear")]
+    plan = make_plan(review(text), analysis("unclear", claims, stars=3), business())
+    assert [act.kind for act in plan.acts if act.claim is not None] == ["acknowledge", "ask_lead"]
+
+
 def test_a_doubtful_claim_is_not_answered() -> None:
     plan = make_plan(review(LATE), analysis("justified", [late(), crushed(confidence=0.3)]), business())
     assert {act.claim for act in plan.acts} == {0, None}

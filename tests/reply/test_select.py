@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewreply.record import ReplyLanguage
+from reviewreply.reply.openings import head_end, literal_start
 from reviewreply.reply.phrasebook import load_phrasebook
 from reviewreply.reply.select import pick_issue, pick_praise
 
@@ -62,3 +63,38 @@ def test_praise_is_found_unless_it_is_negated(language: ReplyLanguage, text: str
 def test_praise_inside_a_claim_is_none() -> None:
     text = "The staff were very friendly."
     assert not pick_praise(load_phrasebook("en"), text, [(0, len(text))])
+
+
+STARTS = [
+    # pattern, head, letters it must contain
+    (r"\b(good|great) .{0,9}tea", r"\b(good|great)", ""),
+    (r"\b(good|great)? tea", "", ""),
+    (r"\bcount on(?:s|ed)?\b", "", "count"),
+    (r"teas?", "", "tea"),
+    (r"tea|coffee", "", ""),
+    (r"(?:tea|coffee)", "", ""),
+]
+
+
+@pytest.mark.parametrize(("source", "head", "letters"), STARTS)
+def test_shortcuts_never_skip_what_could_match(source: str, head: str, letters: str) -> None:
+    assert source[: head_end(source)] == head
+    assert literal_start(source) == letters
+
+
+@pytest.mark.parametrize("language", ["ru", "bg", "en"])
+def test_shortcuts_find_what_the_patterns_find(language: ReplyLanguage) -> None:
+    book = load_phrasebook(language)
+    texts = {
+        "en": "great coffee, you can count on them, lovely friendly staff and good food",
+        "ru": "отличная кухня, вежливый персонал, быстро и вкусно, спасибо врачу",
+        "bg": "много любезен персонал, чисто, вкусна закуска и хубава гледка",
+    }
+    text = texts[language]
+    slow = {
+        index
+        for index, praise in enumerate(book.praise)
+        if any((match := pattern.search(text)) and match.end() > match.start() for pattern in praise.patterns)
+    }
+    fast = {owner for group in book.praise_patterns for owner, _, start, end in group.places(text) if end > start}
+    assert fast == slow

@@ -10,6 +10,8 @@ import pytest
 from reviewreply.platforms import platform_rules
 from reviewreply.record import Language, ReplyLanguage
 from reviewreply.reply import PhrasebookDrafter, ReplyMemory, compose, make_plan
+from reviewreply.reply.case import Case
+from reviewreply.reply.plan import plan_case
 from reviewreply.reply.situations import situations
 
 from .build import REFUND_FEE, RETURNS, SIGNATURE, against, analysis, business, claim, fact, remedies, returns, review
@@ -210,3 +212,26 @@ def test_what_the_business_states_is_said_every_time() -> None:
         judged = analysis("justified", [late_], lang="bg")
         reply = compose(review(text, id=f"r-{index}", facts=(told,)), judged, business(), memory)
         assert "в понеделник" in reply.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("platform", [None, "google_play"])
+def test_every_claim_has_a_sentence_that_stands_for_it(language: ReplyLanguage, platform: str | None) -> None:
+    types = ("delivery", "quality", "staff", "waiting", "price", "premises", "other")
+    text = " ".join(f"Xx{index}." for index in range(len(types)))
+    for verdict in ("justified", "unjustified", "unclear"):
+        claims = [claim(text, f"Xx{index}.", type, verdict) for index, type in enumerate(types)]
+        judged = analysis(verdict, claims, lang=language)
+        case = Case(review(text, platform=platform), judged, business())
+        traced = PhrasebookDrafter().trace(case, plan_case(case))
+        assert {traced.plan.acts[part.act].claim for part in traced.parts} >= set(range(len(types)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unclear_complaint_is_recognised_by_its_matter(language: ReplyLanguage) -> None:
+    text, late_ = late(language, "unclear")
+    for seed in range(20):
+        case = Case(review(text), analysis("unclear", [late_], lang=language), business())
+        traced = PhrasebookDrafter().trace(case, plan_case(case), seed)
+        part = next(part for part in traced.parts if part.kind == "acknowledge")
+        assert case.issues[0].forms["about"] in traced.text[part.start : part.end]

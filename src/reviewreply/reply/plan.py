@@ -58,15 +58,26 @@ def _complaint(case: Case) -> list[Act]:
     """Grant, then disagree, then the next step; parts that do not apply stay empty."""
     treatments = _treatments(case)
     owned = [index for index, treatment in treatments.items() if treatment == "own"]
-    return [
+    before = [
         *_opening(case, treatments, owned),
         *_grant(case, owned),
         *_disagree(case, treatments, owned),
         *(_feeling(case, treatments) if not owned and set(treatments.values()) - _UNREASONED else []),
+    ]
+    after = [
         *(_made_good(case, owned) if _declines(case, treatments) else []),
         *_ask(treatments, owned),
         *_closing(case, treatments, owned),
     ]
+    return [*before, *_left(treatments, [*before, *after]), *after]
+
+
+def _left(treatments: dict[int, Treatment], acts: list[Act]) -> list[Act]:
+    """Claims that nothing else answers: an opinion is respected, anything else recognised."""
+    answered = {act.claim for act in acts}
+    left = [index for index in treatments if index >= 0 and index not in answered]
+    tastes = [index for index in left if treatments[index] == "taste"]
+    return [*_each("taste", tastes), *_each("acknowledge", [index for index in left if index not in tastes])]
 
 
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
@@ -86,10 +97,15 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
     if not owned:
         return []
     main, *others = owned
-    acts = [] if "legal" in case.signals else [_act("own_fault", main)]
-    if acts and case.claims[main].type in _TAKES_TIME and case.duration(main):
-        acts.append(_act("echo_duration", main))
-    acts += [_act("apologise", main), *_each("own_extra", others)]
+    same = [index for index in others if _same_matter(case, main, index)]
+    others = [index for index in others if index not in same]
+    owning = "apologise" if "legal" in case.signals else "own_fault"
+    acts = _each(owning, [main, *same])
+    if owning == "own_fault":
+        if case.claims[main].type in _TAKES_TIME and case.duration(main):
+            acts.append(_act("echo_duration", main))
+        acts.append(_act("apologise", main))
+    acts += _each("own_extra", others)
     if _is_rule(case):
         acts.append(_act("recurring", main))
     acts += _confirm(case, owned)
@@ -97,6 +113,11 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
     if _declines(case, _treatments(case)) or not made_good:
         acts.append(_act("standard_lead", main))
     return acts if _declines(case, _treatments(case)) else acts + made_good
+
+
+def _same_matter(case: Case, main: int, other: int) -> bool:
+    """Whether a claim is answered with the main one: the same matter again, or "a bad experience" besides it."""
+    return case.issues[other] is case.issues[main] or case.issues[other].type == "other" != case.issues[main].type
 
 
 def _confirm(case: Case, owned: list[int]) -> list[Act]:

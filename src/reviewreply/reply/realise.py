@@ -161,25 +161,15 @@ def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable
         else:
             groups.append([(place, act)])
     for group in groups:
-        yield from _extras(group, groups, case, level) if group[0][1].kind == "own_extra" else [group]
+        yield from _extras(group, case, level) if group[0][1].kind == "own_extra" else [group]
 
 
-def _extras(
-    group: Group, groups: list[Group], case: Case, level: int
-) -> Iterable[Group]:
-    """Further claims: one sentence each for up to two matters, joined by type where there are more.
-
-    "A bad experience" besides something definite is answered with it.
-    """
-    named = {case.issues[act.claim].id for other in groups for _, act in other[:1]
-             if act.kind in ("own_fault", "apologise") and act.claim is not None}  # fmt: skip
+def _extras(group: Group, case: Case, level: int) -> Iterable[Group]:
+    """Further claims: one sentence each for up to two matters, joined by type where there are more."""
     matters: dict[str, Group] = {}
     for place, act in group:
         issue = case.issues[act.claim if act.claim is not None else -1]
-        if issue.id not in named and not (issue.type == "other" and named):
-            matters.setdefault(issue.id, []).append((place, act))
-    if not matters:
-        return
+        matters.setdefault(issue.id, []).append((place, act))
     if len(matters) == 1 or (len(matters) == 2 and level < _ONE_EXTRA):
         yield from matters.values()
         return

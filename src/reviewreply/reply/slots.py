@@ -46,9 +46,10 @@ class Slots:
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
-        """The distinct matters of the acts; for an act without a claim the main one of the review."""
+        """The distinct definite matters of the acts; for an act without a claim the main one of the review."""
         found = [self.case.issues[index] for act in self.acts if (index := self._index(act)) is not None]
-        return tuple(dict.fromkeys(found))
+        definite = [issue for issue in found if issue.type != "other"]
+        return tuple(dict.fromkeys(definite or found))
 
     def __getitem__(self, slot: str) -> str | None:
         if slot not in self._values:

@@ -19,6 +19,8 @@ _EXEMPT = frozenset({"contact", "sign"})
 """Acts that are meant to be the same each time."""
 _STATED = frozenset({"fact", "remedy"})
 _OWNING = frozenset({"own_fault", "apologise", "own_extra"})
+_RECOGNISING = frozenset({"thank", "acknowledge"})
+"""Acts that answer a claim only by naming its matter."""
 _REGRETS = frozenset({"rating_low", "acknowledge"})
 """Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
 _SPACES = re.compile(r" {2,}")
@@ -106,6 +108,8 @@ class Writer:
             for variant in known
             if (variant.anywhere or self._fits(variant, slots)) and (not variant.slots or fill(variant.slots))
         ]
+        if kind in _RECOGNISING and self._unnamed(slots):
+            variants = [variant for variant in variants if variant.names_matter] or variants
         if self._must_not_regret(kind):
             variants = [variant for variant in variants if not variant.sorry]
         if self.banned:
@@ -153,6 +157,11 @@ class Writer:
             return True
         avoid = self.case.business.voice.avoid.get(self.case.language, ())
         return bool(avoid) and any(word.lower() in text.lower() for word in avoid)
+
+    def _unnamed(self, slots: Slots) -> bool:
+        """Whether the acts answer a claim whose matter the draft has not named yet."""
+        claims = any(act.claim is not None for act in slots.acts)
+        return claims and any(issue.type != "other" and issue.id not in self._named for issue in slots.issues)
 
     def _must_not_regret(self, kind: str) -> bool:
         one_too_many = self._sorry or self.sorry_planned or not (self.regrets and kind in _REGRETS)
