@@ -13,8 +13,9 @@ from reviewreply.record import Analysis, Draft, Language, Review
 if TYPE_CHECKING:
     from reviewreply.business import Business
     from reviewreply.encoder.protocol import Encoder
+    from reviewreply.justify import Batch
     from reviewreply.language import LanguageDetector
-    from reviewreply.reply.memory import Memory
+    from reviewreply.reply.memory import ReplyMemory
 
 BATCH = 64
 """Reviews read together in a stream: memory stays flat, every core has work."""
@@ -75,19 +76,21 @@ class Pipeline:
 
     def analyze_stream(self, reviews: Iterable[Review], business: Business | None = None) -> Iterator[Analysis]:
         """Analyses in the order of the reviews, which may be endless."""
+        batch = _batch()
         for group in _groups(reviews):
-            yield from self._analyze(group, business)
+            yield from self._analyze(group, business, batch)
 
     def draft_stream(
-        self, reviews: Iterable[Review], business: Business, memory: Memory | None = None
+        self, reviews: Iterable[Review], business: Business, memory: ReplyMemory | None = None
     ) -> Iterator[Draft]:
         """Drafts in the order of the reviews; ``memory`` keeps wordings of one batch from repeating."""
         from reviewreply.reply import compose
-        from reviewreply.reply.memory import Memory
+        from reviewreply.reply.memory import ReplyMemory
 
-        recent = memory if memory is not None else Memory()
+        batch = _batch()
+        recent = memory if memory is not None else ReplyMemory()
         for group in _groups(reviews):
-            for review, analysis in zip(group, self._analyze(group, business), strict=True):
+            for review, analysis in zip(group, self._analyze(group, business, batch), strict=True):
                 yield Draft(review, analysis, compose(review, analysis, business, memory=recent, seed=self.seed))
 
     def languages(self, reviews: list[Review]) -> list[Language]:
@@ -104,16 +107,32 @@ class Pipeline:
             for review, language in zip(reviews, found, strict=True)
         ]
 
-    def _analyze(self, group: list[Review], business: Business | None) -> list[Analysis]:
+    def _analyze(self, group: list[Review], business: Business | None, batch: Batch | None = None) -> list[Analysis]:
+        """Judge a group; what the batch shows to recur is judged once more in its light."""
         from reviewreply.justify import judge
 
-        languages = self.languages(group)
-        readings = self.encoder.read([review.text for review in group])
         thresholds = self.encoder.thresholds
+        readings = self.encoder.read([review.text for review in group])
+        parts = list(zip(group, self.languages(group), readings, strict=True))
+        analyses = [judge(*part, business, thresholds=thresholds) for part in parts]
+        if batch is None:
+            return analyses
+        for review, analysis in zip(group, analyses, strict=True):
+            batch.add(review, analysis)
         return [
-            judge(review, language, reading, business, thresholds=thresholds)
-            for review, language, reading in zip(group, languages, readings, strict=True)
+            judge(*part, business, batch, thresholds=thresholds) if _recurs(part[0], analysis, batch) else analysis
+            for part, analysis in zip(parts, analyses, strict=True)
         ]
+
+
+def _batch() -> Batch:
+    from reviewreply.justify import Batch
+
+    return Batch()
+
+
+def _recurs(review: Review, analysis: Analysis, batch: Batch) -> bool:
+    return analysis.is_complaint and any(batch.recurring(score.type, review) for score in analysis.types)
 
 
 def _others(by_author: dict[str, list[Language]], review: Review, own: Language) -> list[Language]:
