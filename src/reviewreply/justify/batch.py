@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from reviewreply.justify.weights import Weights, default_weights
 from reviewreply.record import Analysis, ComplaintType, Review
+
+_REMEMBERED = 2000
+"""The latest complaints that are remembered, so that an endless stream stays within memory and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Batch:
 
     def __init__(self, pairs: Iterable[tuple[Review, Analysis]] = (), weights: Weights | None = None) -> None:
         self._numbers = (weights or default_weights()).batch
-        self._raised: list[_Raised] = []
+        self._raised: deque[_Raised] = deque(maxlen=_REMEMBERED)
         for review, analysis in pairs:
             self.add(review, analysis)
 
