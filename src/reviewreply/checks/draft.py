@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from reviewreply.checks.context import CheckContext, Finding, Repair
-from reviewreply.checks.lexicon import Entry, folded, lexicon, matches
+from reviewreply.checks.lexicon import Entry, folded, lexicon, possible
 from reviewreply.record import ReplyLanguage, SignalName
 from reviewreply.text.sentences import Sentence, sentences
 
@@ -33,6 +33,11 @@ class Draft:
     @cached_property
     def folded(self) -> str:
         return folded(self.text)
+
+    @cached_property
+    def possible(self) -> dict[str, list[Entry]]:
+        """The entries of all lexicons that can hit at all, by lexicon."""
+        return possible(self.language, self.folded)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -93,22 +98,45 @@ class Draft:
         sentence = self.sentence_at(place)
         return self.folded[sentence.start : sentence.end]
 
-    def hits(self, name: str, *kinds: str) -> Iterator[tuple[Entry, int, int]]:
-        """Hits of a lexicon that nothing in their sentence makes harmless and that are no words of a fact."""
-        for entry, start, end in matches(self.language, name, self.folded, *kinds):
-            if self.is_cited(start, end) or (entry.unless and entry.unless.search(self.around(start))):
+    def hits(self, name: str, *kinds: str, cited: bool = False) -> Iterator[tuple[Entry, int, int]]:
+        """Hits of a lexicon that nothing in their sentence makes harmless.
+
+        Parameters
+        ----------
+        cited: also those within a fact that stands in the draft word for word.
+        """
+        for entry in self.possible.get(name, ()):
+            if kinds and entry.kind not in kinds:
                 continue
-            yield entry, start, end
+            for match in entry.find.finditer(self.folded):
+                start, end = match.span()
+                if not cited and self.is_cited(start, end):
+                    continue
+                if not (entry.unless and entry.unless.search(self.around(start))):
+                    yield entry, start, end
+
+    def says(self, name: str, *kinds: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a lexicon has any hit, be it in the words of a fact; within a stretch where one is given."""
+        last = len(self.folded) if end is None else end
+        return any(
+            entry.find.search(self.folded, start, last) is not None
+            for entry in self.possible.get(name, ())
+            if entry.kind in kinds
+        )
 
     def rests_on_facts(self, name: str, kind: str) -> bool:
         """Whether a fact says what a hit of this kind says."""
         pattern = lexicon(self.language, name).covers.get(kind)
-        return pattern is not None and any(pattern.search(folded(words)) for words in self.context.facts.values())
+        return pattern is not None and any(pattern.search(words) for words in self.granting)
+
+    @cached_property
+    def granting(self) -> tuple[str, ...]:
+        """The facts, folded, without those that the plan disagrees on: a rule that refuses grants nothing."""
+        refusing = {act.fact for act in self.context.plan.acts if act.kind.startswith(("disagree", "decline"))}
+        return tuple(folded(words) for id, words in self.context.facts.items() if id not in refusing)
 
 
-def finding(
-    check: str, message: str, place: tuple[int, int] | None = None, repair: Repair = "vary"
-) -> Finding:
+def finding(check: str, message: str, place: tuple[int, int] | None = None, repair: Repair = "vary") -> Finding:
     """A finding with or without a place."""
     start, end = place if place else (None, None)
     return Finding(check, message, repair, start, end)

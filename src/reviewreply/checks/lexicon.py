@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,10 +19,11 @@ NAMES = (
     "superior", "grovelling", "apology", "excuses", "concession", "disagreement", "promises", "liability", "voice",
 )  # fmt: skip
 """The lexicons made of entries; ``topics`` and ``words`` are plain lists."""
+_START = 4
 _STRAIGHT = str.maketrans({"ё": "е", "’": "'", "\u00a0": " ", "\u202f": " "})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One pattern. ``unless``, found in the same sentence, makes a hit harmless; ``example`` is a real fragment.
 
@@ -67,15 +68,40 @@ def folded(text: str) -> str:
     return (lowered if len(lowered) == len(text) else text).translate(_STRAIGHT)
 
 
-def matches(language: str, name: str, text: str, *kinds: str) -> Iterator[tuple[Entry, int, int]]:
-    """Every hit in a folded text, entry by entry; only of these kinds where some are named. ``unless`` is not read."""
-    for entry in lexicon(language, name).entries:
-        if kinds and entry.kind not in kinds:
-            continue
-        if not any(fragment in text for fragment in entry.has):
-            continue
-        for match in entry.find.finditer(text):
-            yield entry, match.start(), match.end()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Clue:
+    """A fragment that makes an entry of a lexicon worth trying."""
+
+    fragment: str
+    lexicon: str
+    entry: Entry
+
+
+@cache
+def _clues(language: str) -> tuple[Mapping[str, list[_Clue]], list[_Clue]]:
+    """The fragments of all entries by their first letters, and the very short ones."""
+    by_start: dict[str, list[_Clue]] = {}
+    short: list[_Clue] = []
+    for name in NAMES:
+        for entry in lexicon(language, name).entries:
+            for fragment in entry.has:
+                clue = _Clue(fragment, name, entry)
+                (short if len(fragment) < _START else by_start.setdefault(fragment[:_START], [])).append(clue)
+    return by_start, short
+
+
+def possible(language: str, text: str) -> dict[str, list[Entry]]:
+    """The entries, by lexicon, of which a fragment stands in a folded text: the only ones worth matching."""
+    by_start, short = _clues(language)
+    starts = {text[at : at + _START] for at in range(len(text))} & by_start.keys()
+    found: dict[str, list[Entry]] = {}
+    for clues in (short, *map(by_start.__getitem__, starts)):
+        for clue in clues:
+            if clue.fragment in text:
+                known = found.setdefault(clue.lexicon, [])
+                if clue.entry not in known:
+                    known.append(clue.entry)
+    return found
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
