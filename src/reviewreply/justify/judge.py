@@ -15,8 +15,9 @@ from reviewreply.justify.finding import Finding, status_of
 from reviewreply.justify.rules import find_hits
 from reviewreply.justify.sentiment import complains, complaint_types, has_words, sentiment_of
 from reviewreply.justify.signals import combine, contradictory_rating
+from reviewreply.justify.text_verdict import from_text
 from reviewreply.justify.urgency import money_taken, urgency_of
-from reviewreply.justify.verdict import Judged, from_text, judge_claim, judge_review
+from reviewreply.justify.verdict import Judged, judge_claim, judge_review
 from reviewreply.justify.weights import Weights, default_weights
 from reviewreply.record import Analysis, Claim, Evidence, Justification, Language, Review, Sentiment, Signal, TypeScore
 
@@ -58,7 +59,7 @@ def judge(
     signals = combine(reading, find_hits(review.text, language), thresholds, weights)
     about = frozenset(score.type for score in types) | {claim.type for claim in claims}
     gathered = gather(case_of(review, language, business, about), claims, main_type)
-    text = from_text(reading, weights) if claims else Judged("unclear", weights.claim["unclear"], 1.0)
+    text = from_text(reading, signals, weights) if claims else Judged("unclear", weights.claim["unclear"], 1.0)
     judged = [
         (found, judge_claim(found, findings, text, weights), findings)
         for found, findings in zip(claims, gathered.findings, strict=True)

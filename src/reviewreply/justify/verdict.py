@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewreply.encoder.protocol import Reading
 from reviewreply.justify.claims import Found
 from reviewreply.justify.finding import Finding, status_of
 from reviewreply.justify.weights import Weights
@@ -108,17 +107,6 @@ def _only_weakened(findings: Sequence[Finding]) -> bool:
     """A cause outside that explains only part of it (the storm lasted a day, the delay three weeks)."""
     outside = [finding for finding in findings if finding.responsible in _OUTSIDE]
     return all(finding.stance == "weakens" and finding.kind == "incident" for finding in outside)
-
-
-def from_text(reading: Reading, weights: Weights) -> Judged:
-    """The verdict from the text alone, as the encoder reads it, its score moved into the verdict's band."""
-    label = max(reading.verdict, key=lambda name: reading.verdict[name]) if reading.verdict else "unclear"
-    low, high = weights.bands["unjustified"], weights.bands["justified"]
-    bands = {"justified": (high, 1.0), "partly": (low + 0.01, high - 0.01), "unjustified": (0.0, low)}
-    if label not in bands:
-        return Judged("unclear", weights.claim["unclear"], reading.verdict.get("unclear", 0.5))
-    floor, ceiling = bands[label]
-    return Judged(label, min(ceiling, max(floor, reading.score)), reading.verdict[label])  # type: ignore[arg-type]
 
 
 def judge_review(

@@ -26,18 +26,21 @@ class Weights:
     confidence: Table
     batch: Table
     signals: Table
+    text: Table
+    leaning: Mapping[str, Table]
 
 
 @cache
 def default_weights() -> Weights:
     """The shipped weights."""
-    return Weights(**_sections(tomllib.loads(_shipped())))
+    return _weights(_shipped())
 
 
 def load_weights(path: str | Path) -> Weights:
     """A business's own weights: keys that are left out keep the shipped value.
 
-    Raises BusinessFileError on a file that cannot be read, an unknown key, or what is no number of at least 0.
+    Raises BusinessFileError on a file that cannot be read, an unknown key, or what is no number of at least 0 (only
+    the tables of ``leaning`` may go below).
     """
     try:
         given = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -45,23 +48,27 @@ def load_weights(path: str | Path) -> Weights:
         raise BusinessFileError(f"{path}: {error.strerror or 'cannot be opened'}.", "Give a weights file.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BusinessFileError(f"{path} is not valid TOML: {error}.", "Look at that line.") from error
-    merged = _sections(tomllib.loads(_shipped()))
-    for section, table in given.items():
-        if section == "version":
-            continue
-        if not isinstance(table, Mapping) or section not in merged:
-            raise BusinessFileError(f"{path}: there is no section [{section}].", _near(section, merged))
-        for key, value in table.items():
-            _checked(str(path), section, key, value, merged[section])
-        merged[section] = {**merged[section], **{key: float(value) for key, value in table.items()}}
-    return Weights(**merged)
+    return _weights(_merged(str(path), given, _shipped(), ""))
 
 
-def _checked(path: str, section: str, key: str, value: object, known: Table) -> None:
-    if key not in known:
-        raise BusinessFileError(f'{path}: [{section}] has no key "{key}".', _near(key, known))
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise BusinessFileError(f'{path}: [{section}], key "{key}" has to be a number of at least 0.', "Correct it.")
+def _merged(path: str, given: Mapping[str, Any], shipped: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The shipped tables with what is given in their place. Raises BusinessFileError on what is not known."""
+    merged = dict(shipped)
+    for key, value in given.items():
+        name = f"{place}.{key}".lstrip(".")
+        if key not in shipped:
+            raise BusinessFileError(f"{path}: there is no {name}.", _near(key, shipped))
+        if isinstance(shipped[key], Mapping):
+            if not isinstance(value, Mapping):
+                raise BusinessFileError(f"{path}: {name} has to be a table.", f"Write [{name}] and keys under it.")
+            merged[key] = _merged(path, value, shipped[key], name)
+        elif isinstance(value, bool) or not isinstance(value, int | float):
+            raise BusinessFileError(f"{path}: {name} has to be a number.", "Correct it.")
+        elif value < 0 and not name.startswith("leaning"):
+            raise BusinessFileError(f"{path}: {name} has to be a number of at least 0.", "Correct it.")
+        else:
+            merged[key] = value
+    return merged
 
 
 def _near(word: str, known: Mapping[str, Any]) -> str:
@@ -69,9 +76,10 @@ def _near(word: str, known: Mapping[str, Any]) -> str:
     return f'Did you mean "{near[0]}"?' if near else f"Known: {', '.join(known)}."
 
 
-def _shipped() -> str:
-    return (files(__package__) / "weights.toml").read_text(encoding="utf-8")
+@cache
+def _shipped() -> Mapping[str, Any]:
+    return tomllib.loads((files(__package__) / "weights.toml").read_text(encoding="utf-8"))
 
 
-def _sections(raw: Mapping[str, Any]) -> dict[str, Table]:
-    return {name: {k: float(v) for k, v in table.items()} for name, table in raw.items() if isinstance(table, Mapping)}
+def _weights(raw: Mapping[str, Any]) -> Weights:
+    return Weights(**{name: table for name, table in raw.items() if isinstance(table, Mapping)})

@@ -19,7 +19,7 @@ from reviewreply.justify.facts.offers import prices, promotions
 from reviewreply.justify.facts.promises import promises
 from reviewreply.justify.facts.rights import notes_on
 from reviewreply.justify.facts.statements import statements_on
-from reviewreply.justify.facts.subject import Subject, subjects_of
+from reviewreply.justify.facts.subject import ISSUE_TYPES, Subject, subjects_of
 from reviewreply.justify.facts.terms import terms
 from reviewreply.justify.facts.waiting import waiting
 from reviewreply.justify.finding import Finding
@@ -74,7 +74,12 @@ def _read(case: Case, subject: Subject) -> list[Finding]:
 def _likely(subject: Subject) -> list[ComplaintType]:
     """Other types that the claim may well be, likeliest first."""
     types = subject.found.types
-    others = [type for type in subject.types if type != subject.found.type and types.get(type, 0.0) >= _LIKELY]
+    named = {type for issue in subject.issues for type in ISSUE_TYPES[issue][:1]}
+    others = [
+        type
+        for type in subject.types
+        if type != subject.found.type and (type in named or types.get(type, 0.0) >= _LIKELY)
+    ]
     return sorted(others, key=lambda type: -types.get(type, 0.0))
 
 

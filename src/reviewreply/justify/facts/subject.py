@@ -37,6 +37,8 @@ ISSUE_TYPES: dict[str, tuple[ComplaintType, ...]] = {
 }
 """Issues, and the types of claim in which they are looked for."""
 _NEAR_TYPE = 0.15
+_SURE = 0.6
+"""Below this the words may know the type of a claim better than the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
     if len(sums) > len(set(sums)):
         issues.add("charged_twice")
     fitting = frozenset(issue for issue in issues if own & set(ISSUE_TYPES[issue]))
+    if not fitting and claim.types.get(claim.type, 0.0) < _SURE:
+        fitting = frozenset(issues)
+        own |= {type for issue in issues for type in ISSUE_TYPES[issue][:1]}
     low, high = place
     subject = Subject(claim, fitting, frozenset(own), case.review.text[low:high])  # type: ignore[arg-type]
     return replace(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reviewreply.justify.rules.hit import Hit
 from reviewreply.justify.rules.lexicon import lexicon, matches
 from reviewreply.justify.rules.surroundings import negated, quoted, said_by_staff
 
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_FIGURE_STRENGTH = 0.85
 _QUOTED = 0.6
 """A quoted sweep or term is still reported by the author: it counts less, not for nothing."""
 
@@ -33,6 +36,12 @@ def abuse(folded_text: str, language: str) -> Iterator[Hit]:
             if quoted(folded_text, start, end):
                 continue
             yield Hit(found.signal, start, end, entry.strength, "abuse")
+
+
+def figures(folded_text: str) -> Iterator[Hit]:
+    """A figure: a date, a time, an amount, a count. Complaints with one are specific in nine cases of ten."""
+    for match in _FIGURE.finditer(folded_text):
+        yield Hit("specific", match.start(), match.end(), _FIGURE_STRENGTH, "figures")
 
 
 def hearsay(folded_text: str, language: str) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewreply.justify.rules.hit import Hit
-from reviewreply.justify.rules.lexical import abuse, by_lexicon, hearsay
+from reviewreply.justify.rules.lexical import abuse, by_lexicon, figures, hearsay
 from reviewreply.justify.rules.lexicon import LANGUAGES, folded
 from reviewreply.justify.rules.threats import threats
 from reviewreply.record import Language
@@ -33,6 +33,7 @@ def find_hits(text: str, language: Language) -> list[Hit]:
 
 def _in(folded_text: str, language: str) -> list[Hit]:
     hits = [*threats(folded_text, language), *abuse(folded_text, language), *hearsay(folded_text, language)]
+    hits.extend(figures(folded_text))
     for name in _PLAIN:
         hits.extend(by_lexicon(folded_text, language, name))
     return hits
