@@ -34,6 +34,7 @@ _EN_SPOKEN = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 
               11: "eleven", 12: "twelve"}  # fmt: skip
 _SPOKEN: dict[ReplyLanguage, dict[int, str]] = {"ru": _RU_SPOKEN, "bg": _BG_SPOKEN, "en": _EN_SPOKEN}
 _LARGEST = 400
+_DIGITS = re.compile(r"\d+")
 _UNITS: dict[str, Unit] = {
     "minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year",
 }  # fmt: skip
@@ -61,6 +62,7 @@ def duration_words(value: int, unit: Unit, language: ReplyLanguage, spoken: bool
 def find_duration(text: str, language: ReplyLanguage) -> str | None:
     """The one length of time that a stretch of a review names; None where there is none, several, or a term.
 
+    A sum of two units ("an hour and twenty") is none either: the number said must be the number read.
     "Instead of 2 days", "within 3 hours", "2 years ago" are terms and points in time, not how long somebody waited.
     """
     found = [quantity for quantity in find_durations(text, language) if quantity.kind == "length"]
@@ -74,8 +76,10 @@ def find_duration(text: str, language: ReplyLanguage) -> str | None:
     before, after = text[: length.start].lower(), text[length.end :].lower()
     if _TERM.search(before) or _SINCE.match(after) or _awkward(value, unit, language):
         return None
-    spoken = not any(sign.isdigit() for sign in text[length.start : length.end])
-    return duration_words(value, unit, language, spoken)
+    named = text[length.start : length.end].lower()
+    spoken = not any(sign.isdigit() for sign in named)
+    words = duration_words(value, unit, language, spoken)
+    return words if words.split()[0] in named.split() or str(value) in _DIGITS.findall(named) else None
 
 
 def find_amount(text: str, language: ReplyLanguage) -> str | None:
