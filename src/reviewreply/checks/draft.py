@@ -15,7 +15,7 @@ from reviewreply.text.sentences import Sentence, sentences
 
 SURE = 0.5
 """Claims and signals at or above this confidence count."""
-_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _STEM = 5
 
 
@@ -33,6 +33,16 @@ class Draft:
     @cached_property
     def folded(self) -> str:
         return folded(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the text, folded."""
+        return words(self.folded)
+
+    @cached_property
+    def review_words(self) -> str:
+        """The words of the review, folded, with single spaces between and around."""
+        return f" {' '.join(words(self.review))} "
 
     @cached_property
     def possible(self) -> dict[str, list[Entry]]:
@@ -144,7 +154,7 @@ def finding(check: str, message: str, place: tuple[int, int] | None = None, repa
 
 def words(text: str) -> list[str]:
     """The words of a folded text."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from reviewreply.checks.context import Finding
@@ -11,6 +11,7 @@ from reviewreply.checks.draft import Draft, finding
 from reviewreply.checks.lexicon import word_lists
 from reviewreply.text.amounts import money_words
 from reviewreply.text.date_parts import date_words
+from reviewreply.text.durations import find_durations
 from reviewreply.text.numbers import find_numbers, number_words
 from reviewreply.text.time_words import time_words
 from reviewreply.text.tokens import Token, tokenise
@@ -21,10 +22,14 @@ LINK = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|(?<![@\w.-])[a-zа-я0-9][a-zа-я0-9-]*\.(?:com|bg|ru|net|org|eu|info|io|shop|example|co\.uk|рф|бг)(?:/\S*)?(?![\w@])"
 )
+_LINK_HINT = re.compile(r"://|www\.|\.(?:com|bg|ru|net|org|eu|info|io|shop|example|co|рф|бг)\b")
 PHONE = re.compile(r"(?<![\w.,/])(?:\+|00)?\(?\d[\d\s().\-/\u00a0]{5,18}\d(?!\w)")
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|-?[а-я]{1,3})?(?: of)? $")
 _FIGURE_AFTER = re.compile(r" \d{1,4}\b")
 _PHONE_LENGTHS = range(7, 16)
+_CONVERSIONS: Mapping[str, tuple[float, ...]] = {
+    "hours": (60, 1 / 24), "days": (24, 1 / 7), "weeks": (7, 5), "minutes": (1 / 60,), "months": (30, 4),
+}  # fmt: skip
 _COUNTED = 3
 """Words for numbers from here on are checked; "one" and "two" stand in too many idioms."""
 
@@ -40,9 +45,9 @@ def contact(draft: Draft) -> Iterator[Finding]:
 
 def number(draft: Draft) -> Iterator[Finding]:
     """A number that neither the review nor a fact contains."""
-    if not (_FIGURE.search(draft.text) or _counts(draft)):
-        return
     taken = [match.span() for pattern in (EMAIL, LINK, PHONE) for match in places(draft, pattern)]
+    if not (_figures_outside(draft, taken) or _counts(draft)):
+        return
     known: frozenset[float] | None = None
     for found in find_numbers(draft.text, draft.language):
         if draft.is_cited(found.start, found.end) or any(left <= found.start < right for left, right in taken):
@@ -66,7 +71,9 @@ def day(draft: Draft) -> Iterator[Finding]:
             message = "Names a day that is in neither the review nor your facts; leave it out."
             yield finding("invented.date", message, match.span())
     months = date_words(draft.language).months
-    for token in tokenise(draft.text) if _FIGURE.search(draft.text) else ():
+    if months.keys().isdisjoint(draft.words):
+        return
+    for token in tokenise(draft.text):
         if token.text in months and _is_month(draft, token):
             message = "Names a month that is in neither the review nor your facts; leave it out."
             yield finding("invented.date", message, (token.start, token.end))
@@ -82,7 +89,7 @@ def _is_month(draft: Draft, token: Token) -> bool:
 
 def places(draft: Draft, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Where an e-mail address, a link or a phone number stands."""
-    if pattern is EMAIL and "@" not in draft.text:
+    if (pattern is EMAIL and "@" not in draft.text) or (pattern is LINK and not _LINK_HINT.search(draft.folded)):
         return
     if pattern is PHONE and not _FIGURE.search(draft.text):
         return
@@ -108,8 +115,13 @@ def _figures(text: str) -> str:
 
 
 def _counts(draft: Draft) -> bool:
-    starts = number_words(draft.language).starts
-    return any(token.text in starts for token in tokenise(draft.text))
+    return not number_words(draft.language).starts.isdisjoint(draft.words)
+
+
+def _figures_outside(draft: Draft, taken: list[tuple[int, int]]) -> bool:
+    return any(
+        not any(left <= match.start() < right for left, right in taken) for match in _FIGURE.finditer(draft.text)
+    )
 
 
 def _has_unit(draft: Draft, end: int) -> bool:
@@ -137,9 +149,11 @@ def _known_numbers(draft: Draft) -> frozenset[float]:
 
 @lru_cache(maxsize=64)
 def _numbers_in(text: str, language: str) -> frozenset[float]:
-    """Every number of a text, and every run of figures in it by itself."""
+    """Every number of a text, every run of figures by itself, and lengths of time in the unit below and above."""
     found = find_numbers(text, language)
     values = {value for number in found for value in (number.value, number.upper) if value is not None}
+    for length in find_durations(text, language):
+        values |= {length.value, *(length.value * factor for factor in _CONVERSIONS.get(length.unit, ()))}
     return frozenset(values | {float(run) for run in re.findall(r"\d{1,12}", text)})
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reviewreply.checks.context import Finding
-from reviewreply.checks.draft import Draft, finding, words
+from reviewreply.checks.draft import WORD, Draft, finding
 from reviewreply.checks.invented import EMAIL, LINK, PHONE, places
 
 _QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{6,200})[»”\"“]")
@@ -95,20 +95,17 @@ def copied(draft: Draft, count: int) -> tuple[int, int] | None:
     A run of ``count`` words holds one of the pieces of half its length into which the reply is cut, so these are looked
     for first.
     """
-    found = list(_WORDS.finditer(draft.folded))
-    own, review = [match[0] for match in found], f" {' '.join(words(draft.review))} "
+    own, review = draft.words, draft.review_words
     piece = (count + 1) // 2
     if not any(f" {' '.join(own[at : at + piece])} " in review for at in range(0, len(own) - piece + 1, piece)):
         return None
     for at in range(len(own) - count + 1):
         if f" {' '.join(own[at : at + count])} " in review:
+            found = list(WORD.finditer(draft.folded))
             place = found[at].start(), found[at + count - 1].end()
             if not draft.is_cited(*place):
                 return place
     return None
-
-
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
 def _forbidden(draft: Draft, name: str, message: str, place: tuple[int, int], repair: str = "vary") -> Finding:

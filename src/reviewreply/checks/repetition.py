@@ -16,7 +16,7 @@ _LEAST_WORDS = 4
 """Shorter sentences (greetings, leave-taking) may repeat."""
 _SAME_WORDS = 0.8
 _MOST_SHARED = 0.6
-_LEAST_SHARED = 2
+_LEAST_SHARED = 3
 
 
 def inside(draft: Draft) -> Iterator[Finding]:
@@ -34,7 +34,10 @@ def inside(draft: Draft) -> Iterator[Finding]:
 
 def against_recent(draft: Draft) -> Iterator[Finding]:
     """A reply most of whose sentences stand in one of the last replies."""
-    own = frozenset(_bare(draft.text)) - frozenset(_bare(draft.given))
+    if draft.text in draft.context.recent:
+        yield finding("repetition.recent", "Repeats a recent reply word for word; vary the wording.")
+        return
+    own = _bare(draft.text) - _bare(draft.given)
     if len(own) < _LEAST_SHARED:
         return
     for other in draft.context.recent:
@@ -62,7 +65,7 @@ def _plain(sentence: str) -> str:
 @lru_cache(maxsize=256)
 def _bare(text: str) -> frozenset[str]:
     """The sentences of a reply without marks, short ones left out."""
-    plain = (_plain(sentence) for sentence in _SPLIT.split(text))
+    plain = (_NOT_WORD.sub(" ", sentence).strip() for sentence in _SPLIT.split(folded(text)))
     return frozenset(sentence for sentence in plain if sentence.count(" ") >= _LEAST_WORDS - 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewreply.checks.context import Finding
-from reviewreply.checks.draft import SURE, Draft, finding, stems, words
+from reviewreply.checks.draft import SURE, Draft, finding, stems
 from reviewreply.checks.lexicon import folded, word_lists
 from reviewreply.record import Claim
 
@@ -32,9 +32,8 @@ def unanswered(draft: Draft) -> Iterator[Finding]:
 def _is_answered(draft: Draft, index: int, claim: Claim) -> bool:
     if draft.context.parts:
         return any(act.claim == index for act in draft.context.plan.acts)
-    said = words(draft.folded)
     topics: list[str] = word_lists(draft.language, "topics")[claim.type] if claim.type != "other" else []
-    if any(word.startswith(topic) for topic in topics for word in said):
+    if any(word.startswith(topic) for topic in topics for word in draft.words):
         return True
     return bool(stems(folded(claim.text)) & stems(draft.folded))
 

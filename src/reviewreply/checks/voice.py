@@ -67,11 +67,11 @@ def cheer(draft: Draft) -> Iterator[Finding]:
     if not draft.context.analysis.is_complaint:
         return
     match = _EMOJI.search(draft.text)
-    marks = [place for place, character in enumerate(draft.text) if character == "!"]
     if match is not None:
         yield finding("voice.cheer", "An emoji under a complaint; leave it out.", match.span())
-    elif len(marks) > _MOST_MARKS:
-        yield finding("voice.cheer", "Too cheerful for a complaint; use full stops.", (marks[1], marks[1] + 1))
+    elif draft.text.count("!") > _MOST_MARKS:
+        place = draft.text.rindex("!")
+        yield finding("voice.cheer", "Too cheerful for a complaint; use full stops.", (place, place + 1))
 
 
 def avoided(draft: Draft) -> Iterator[Finding]:
