@@ -77,7 +77,9 @@ def test_annotations_come_back(store: Store, tool: Tool) -> None:
     assert len(tasks) == 6
     for task in tasks:
         if tool == "label-studio":
-            task["annotations"] = [{"completed_by": {"email": "e@x.example"}, "result": task["predictions"][0]["result"]}]
+            task["annotations"] = [
+                {"completed_by": {"email": "e@x.example"}, "result": task["predictions"][0]["result"]}
+            ]
         else:
             task["responses"] = {
                 name: [{"value": given["value"], "user_id": "u1", "status": "submitted"}]

@@ -73,7 +73,9 @@ def test_filters(store: Store) -> None:
 
 def test_a_reply_is_due_a_day_after_the_review() -> None:
     seen = datetime(2026, 10, 9, 12, tzinfo=UTC)
-    assert due_at(Review("x", date=datetime(2026, 10, 9, 8, tzinfo=UTC)), seen, 24) == datetime(2026, 10, 10, 8, tzinfo=UTC)
+    assert due_at(Review("x", date=datetime(2026, 10, 9, 8, tzinfo=UTC)), seen, 24) == datetime(
+        2026, 10, 10, 8, tzinfo=UTC
+    )
     assert due_at(Review("x", date=date(2026, 10, 7)), seen, 24) == datetime(2026, 10, 9, tzinfo=UTC)
     assert due_at(Review("x", date=date(2027, 1, 1)), seen, 24) == seen + 24 * HOUR
     assert due_at(Review("x"), seen, 2) == seen + 2 * HOUR

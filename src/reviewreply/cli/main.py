@@ -22,6 +22,10 @@ COMMANDS = {
     "explain": "reviewreply.cli.explain:command",
     "detect": "reviewreply.cli.detect:command",
     "formats": "reviewreply.cli.formats:command",
+    "queue": "reviewreply.cli.queue:command",
+    "serve": "reviewreply.cli.serve:command",
+    "user": "reviewreply.cli.accounts:user_command",
+    "token": "reviewreply.cli.accounts:token_command",
     "train": "reviewreply.cli.train:train_command",
     "evaluate": "reviewreply.cli.train:evaluate_command",
 }

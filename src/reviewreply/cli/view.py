@@ -17,7 +17,7 @@ def view(item: Item, result: dict[str, Any], reason: str | None) -> str:
         return f"line {item.line}: rejected, {reason}\n"
     review = item.review
     stars = f"{review.stars} of 5" if review.stars else "no stars"
-    lines = [" · ".join([_plain(review.id or f"line {item.line}"), stars, *_labels(result)])]
+    lines = [" · ".join([plain(review.id or f"line {item.line}"), stars, *_labels(result)])]
     if review.text.strip():
         lines.append(_block("review", review.text))
     for claim in result.get("claims", ()):
@@ -40,10 +40,10 @@ def _labels(result: dict[str, Any]) -> list[str]:
 
 def _block(name: str, text: str) -> str:
     first, indent = f"  {name:<7}", " " * 9
-    paragraphs = _plain(text).splitlines() or [""]
+    paragraphs = plain(text).splitlines() or [""]
     wrapped = [textwrap.fill(part, _WIDTH, initial_indent=indent, subsequent_indent=indent) for part in paragraphs]
     return first + "\n".join(wrapped)[len(first) :]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return "".join(character if character.isprintable() or character == "\n" else " " for character in text)

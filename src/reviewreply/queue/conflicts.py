@@ -11,3 +11,7 @@ class ConflictError(StoreError):
 
 class NotFoundError(StoreError):
     """There is no such case, user, job or export."""
+
+
+class UnavailableError(StoreError):
+    """The database is busy, full or away; the same call may succeed later."""

@@ -85,10 +85,17 @@ def start_export(session: Session, form: str, platform: str | None, actor: str, 
     return as_export(row, left_out)
 
 
+def get_export(session: Session, export_id: int) -> Export:
+    """One export. Raises NotFoundError."""
+    row = session.get(ExportRow, export_id)
+    if row is None:
+        raise NotFoundError(f"There is no export {export_id}.", "List the exports to see which there are.")
+    return as_export(row)
+
+
 def outgoing(session: Session, export_id: int) -> list[Outgoing]:
     """What went out with an export, in its order. Raises NotFoundError."""
-    if session.get(ExportRow, export_id) is None:
-        raise NotFoundError(f"There is no export {export_id}.", "List the exports to see which there are.")
+    get_export(session, export_id)
     query = _decided().join(ExportedRow, ExportedRow.decision_id == DecisionRow.id)
     return list(_rows(session, query.where(ExportedRow.export_id == export_id)))
 

@@ -17,7 +17,7 @@ from reviewreply.errors import StoreError
 from reviewreply.files.raw import Item
 from reviewreply.queue import deciding, exporting, importing, leases, listing, outputs
 from reviewreply.queue.cases import add_suggestion
-from reviewreply.queue.conflicts import NotFoundError
+from reviewreply.queue.conflicts import NotFoundError, UnavailableError
 from reviewreply.queue.deciding import Wish
 from reviewreply.queue.drafting import Drafting
 from reviewreply.queue.engine import WRITE, make_engine, migrate, store_url
@@ -188,6 +188,11 @@ class Store:
         with self.writing() as session:
             return exporting.start_export(session, form, platform, actor, usable)
 
+    def export(self, export_id: int) -> Export:
+        """One export. Raises NotFoundError."""
+        with self.reading() as session:
+            return exporting.get_export(session, export_id)
+
     def outgoing(self, export_id: int) -> list[Outgoing]:
         """The replies of an export, as often as they are asked for."""
         with self.reading() as session:
@@ -223,8 +228,8 @@ def _explained() -> Iterator[None]:
     except IntegrityError:
         raise
     except PoolTimeoutError as error:
-        raise StoreError("The store is too busy.", "Try again in a moment.") from error
+        raise UnavailableError("The store is too busy.", "Try again in a moment.") from error
     except DBAPIError as error:
-        raise StoreError(
+        raise UnavailableError(
             f"The store failed ({type(error.orig).__name__}).", "Is there room on the disk, and is the database up?"
         ) from error
