@@ -56,16 +56,20 @@ def judge(
     types = complaint_types(reading, thresholds) if worded else (TypeScore("other", 1.0),)
     claims = find_claims(review.text, reading, types) if worded else ()
     main_type = types[0].type if types else None
+    recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
     signals = combine(reading, find_hits(review.text, language), thresholds, weights)
     about = frozenset(score.type for score in types) | {claim.type for claim in claims}
     gathered = gather(case_of(review, language, business, about), claims, main_type)
-    text = from_text(reading, signals, weights) if claims else Judged("unclear", weights.claim["unclear"], 1.0)
+    text = (
+        from_text(reading, _weighed(signals, recurring), weights)
+        if claims
+        else Judged("unclear", weights.claim["unclear"], 1.0)
+    )
     judged = [
         (found, judge_claim(found, findings, text, weights), findings)
         for found, findings in zip(claims, gathered.findings, strict=True)
     ]
     signals = _with_facts(signals, gathered)
-    recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
     names: set[str] = {signal.signal for signal in signals}
     whole = judge_review(judged, text, main_type, names, recurring is not None, weights)
     taken = money_taken(gathered.issues, gathered.findings)
@@ -86,6 +90,11 @@ def judge(
         recurring=recurring,
         notes=_notes(gathered, judged, whole, names),
     )  # fmt: skip
+
+
+def _weighed(signals: Sequence[Signal], recurring: int | None) -> Sequence[Signal]:
+    """The signals that bear on the verdict: a generalisation that the batch bears out is none (B4)."""
+    return [s for s in signals if recurring is None or s.signal != "overgeneralised"]
 
 
 def _no_complaint(

@@ -1,7 +1,8 @@
 """Signals from two sources that check each other: the encoder's heads and the rules.
 
-Combination, per signal: both say so: taken at a lowered encoder threshold, confidence 1 - (1 - p)(1 - r). The encoder
-alone: its own threshold. A rule alone: where its strength reaches ``rule_alone`` and the encoder does not rule it out
+Combination, per signal, with p the encoder's probability and r the strength of the rule: both say so: the encoder's
+threshold is lowered by the factor 1 - r (never below ``agree``), the confidence is 1 - (1 - p)(1 - r / 2). The encoder
+alone: its own threshold. A rule alone: where r reaches ``rule_alone`` and the encoder does not rule it out
 (``rule_floor``). The numbers are in ``weights.toml``, section ``signals``.
 """
 
@@ -38,8 +39,8 @@ def _one(
     threshold = thresholds.get(f"signal.{name}", numbers["default_threshold"])
     p = read.probability if read is not None else 0.0
     signal = cast(SignalName, name)
-    if hit is not None and p >= threshold * numbers["agree"]:
-        return Signal(signal, 1 - (1 - p) * (1 - hit.strength), hit.start, hit.end, "both")
+    if hit is not None and p >= threshold * max(numbers["agree"], 1 - hit.strength):
+        return Signal(signal, 1 - (1 - p) * (1 - hit.strength / 2), hit.start, hit.end, "both")
     if read is not None and p >= threshold:
         return Signal(signal, p, read.start, read.end, "encoder")
     if hit is not None and hit.strength >= numbers["rule_alone"] and (read is None or p >= numbers["rule_floor"]):

@@ -1,7 +1,7 @@
 """Lexicons: one TOML file per rule and language, compiled when first used.
 
-A pattern is matched against the text in small letters with ё as е, so it needs no flags; it begins without ``\\b`` so
-that the regular expression engine can jump to its first letter, and the beginning of a word is checked afterwards.
+A pattern is matched against the text in small letters with ё as е, so it needs no flags, and only where a word begins
+as it can begin: that keeps hundreds of entries at about a millisecond a review.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from reviewreply.justify.rules.beginnings import beginnings
+
+_START = re.compile(r"(?<!\w)\w|[^\w\s]")
 LANGUAGES = ("bg", "ru", "en")
 NAMES = (
     "abuse", "threats", "sweeping", "hearsay", "law", "demands", "leaving", "own", "outside", "terms",
@@ -24,6 +27,7 @@ class Entry:
     """One pattern. ``kind`` is what the rule asks for; ``example`` is a fragment in which the entry is right."""
 
     find: re.Pattern[str]
+    begins: frozenset[str] | None
     strength: float
     kind: str
     example: str
@@ -43,7 +47,13 @@ def lexicon(language: str, name: str) -> Lexicon:
     """The lexicon of a rule in a language (ru, bg, en)."""
     raw = tomllib.loads((files("reviewreply.justify") / "lexicons" / language / f"{name}.toml").read_text("utf-8"))
     entries = tuple(
-        Entry(re.compile(row["find"]), float(row["strength"]), row.get("kind", ""), row["example"])
+        Entry(
+            re.compile(row["find"]),
+            beginnings(row["find"]),
+            float(row["strength"]),
+            row.get("kind", ""),
+            row["example"],
+        )
         for row in raw["entry"]
     )
     return Lexicon(name, language, raw["signal"], raw["version"], entries)
@@ -56,16 +66,22 @@ def folded(text: str) -> str:
 
 
 def matches(entry: Entry, folded_text: str) -> Iterator[tuple[int, int]]:
-    """Where an entry matches, at the start of a word only."""
-    position = 0
-    while match := entry.find.search(folded_text, position):
-        start, end = match.span()
-        if end > start and _at_word(folded_text, start):
+    """Where an entry matches, at the start of a word (or a mark) only; matches do not overlap."""
+    starts = _word_starts(folded_text)
+    keys = starts.keys() if entry.begins is None else entry.begins & starts.keys()
+    end = 0
+    for start in sorted({place for key in keys for place in starts[key]}):
+        if start >= end and (match := entry.find.match(folded_text, start)) and match.end() > start:
+            end = match.end()
             yield start, end
-            position = end
-        else:
-            position = start + 1
 
 
-def _at_word(text: str, start: int) -> bool:
-    return start == 0 or not text[start - 1].isalnum() or not text[start].isalnum()
+@lru_cache(maxsize=8)
+def _word_starts(text: str) -> dict[str, list[int]]:
+    """Places where words and marks begin, by their first letter and by their first two."""
+    found: dict[str, list[int]] = {}
+    for match in _START.finditer(text):
+        place = match.start()
+        found.setdefault(text[place], []).append(place)
+        found.setdefault(text[place : place + 2], []).append(place)
+    return found

@@ -1,8 +1,8 @@
 """Blackmail: publicity or a bad rating, on a condition, to get something.
 
-One part alone is no threat: naming TikTok, saying "or else", asking for a refund. Publicity with a condition next to it
-is one; a demand close by makes it surer. A deal about the review itself ("five stars once you pay") stands alone.
-A court or an authority is no publicity: that is ``legal``.
+One part alone is no threat: naming TikTok, saying "or else", asking for a refund. Together, and in the right order,
+they are: "DEMAND or PUBLICITY", or publicity under a condition with a demand close by, or a deal about the review
+itself ("five stars once you pay"). A court or an authority is no publicity: that is ``legal``.
 """
 
 from __future__ import annotations
@@ -13,30 +13,69 @@ from collections.abc import Iterator
 from reviewreply.justify.rules.hit import Hit
 from reviewreply.justify.rules.lexicon import lexicon, matches
 
-_NEAR = 90
-"""Characters between the parts of a threat: about a sentence and a half."""
-Place = tuple[int, int, float]
+_SENTENCE = 90
+_TWO_SENTENCES = 170
+_ALTERNATIVE = 0.8
+_CONDITION = 0.65
+_CLOSE = 45
+_DEAL = 0.8
+_MORE = 0.08
+Place = tuple[int, int]
+Places = dict[str, list[Place]]
 
 
 def threats(folded_text: str, language: str) -> Iterator[Hit]:
-    """Threats, each from the condition to the publicity."""
+    """Threats, each from its first part to its last."""
     found = lexicon(language, "threats")
-    places: dict[str, list[Place]] = defaultdict(list)
+    places: Places = defaultdict(list)
     for entry in found.entries:
         for start, end in matches(entry, folded_text):
-            places[entry.kind].append((start, end, entry.strength))
-    for start, end, strength in places["offer"]:
-        demand = _nearest(places["demand"], start, end, 2 * _NEAR)
-        yield Hit(found.signal, start, end, min(0.95, strength + (0.1 if demand else 0.0)), "threats.offer")
-    for start, end, strength in places["publicity"]:
-        condition = _nearest(places["condition"], start, end, _NEAR)
-        if condition is None:
-            continue
-        demand = _nearest(places["demand"], start, end, 2 * _NEAR)
-        more = sum(1 for other in places["publicity"] if abs(other[0] - start) <= _NEAR) > 1
-        sure = strength + (0.2 if demand else -0.15) + (0.1 if more else 0.0)
-        low, high = min(start, condition[0]), max(end, condition[1])
-        yield Hit(found.signal, low, high, min(0.95, sure), "threats")
+            places[entry.kind].append((start, end))
+    if not (places["publicity"] or places["offer"] or places["deal"]):
+        return
+    for start, end, strength, rule in (*_alternatives(places), *_conditions(places), *_deals(places)):
+        yield Hit(found.signal, start, end, strength, rule)
+
+
+def _alternatives(places: Places) -> Iterator[tuple[int, int, float, str]]:
+    """ "Refund me or I post it": a demand, the alternative, the publicity, in this order."""
+    for low, high in places["link"]:
+        demand = _last_before(places["demand"], low, _SENTENCE)
+        publicity = _first_after(places["publicity"], high, _SENTENCE)
+        if demand and publicity:
+            many = sum(high <= start <= high + _SENTENCE for start, _ in places["publicity"]) > 1
+            yield demand[0], publicity[1], _ALTERNATIVE + (_MORE if many else 0.0), "threats.alternative"
+
+
+def _conditions(places: Places) -> Iterator[tuple[int, int, float, str]]:
+    """Publicity under a condition: surer with a demand close by."""
+    for start, end in places["publicity"]:
+        condition = _nearest(places["condition"], start, end, _SENTENCE)
+        demand = _nearest(places["demand"], start, end, _TWO_SENTENCES)
+        if condition:
+            tight = demand and _gap(condition, start, end) <= _CLOSE and _gap(demand, start, end) <= _SENTENCE
+            strength = _DEAL if tight else _CONDITION if demand else _CONDITION / 2
+            yield min(start, condition[0]), max(end, condition[1]), strength, "threats.condition"
+
+
+def _deals(places: Places) -> Iterator[tuple[int, int, float, str]]:
+    """A deal about the review itself."""
+    for start, end in places["offer"]:
+        near = _nearest([*places["condition"], *places["demand"]], start, end, _TWO_SENTENCES)
+        yield start, end, _DEAL if near else _CONDITION, "threats.offer"
+    for start, end in places["deal"]:
+        condition = _nearest(places["condition"], start, end, _SENTENCE)
+        demand = _nearest(places["demand"], start, end, _SENTENCE)
+        if condition and demand:
+            yield min(start, condition[0]), max(end, condition[1]), _DEAL, "threats.deal"
+
+
+def _last_before(places: list[Place], at: int, reach: int) -> Place | None:
+    return max((place for place in places if at - reach <= place[1] <= at), default=None)
+
+
+def _first_after(places: list[Place], at: int, reach: int) -> Place | None:
+    return min((place for place in places if at <= place[0] <= at + reach), default=None)
 
 
 def _nearest(places: list[Place], start: int, end: int, reach: int) -> Place | None:
