@@ -97,6 +97,7 @@ def check_text(review: Review, analysis: Analysis, business: Business, text: str
     return {
         "findings": findings, "length": rules.length(text), "limit": rules.limit, "unit": rules.unit,
         "fits": rules.fits(text), "platform": rules.title,
+        "facts": facts,
     }  # fmt: skip
 
 

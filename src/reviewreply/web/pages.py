@@ -91,6 +91,7 @@ def queue_page(
     return page(
         request, "queue.html", caller=caller, cases=cases, total=total, filters=filters, number=number,
         pages=max(1, -(-total // PAGE)), link=urlencode(kept), done=_done(request),
+        filtered=any(value for name, value in kept.items() if name not in ("state", "search")),
         platforms=here.store.values("platform"), assignees=here.store.values("assignee"),
     )  # fmt: skip
 

@@ -112,7 +112,7 @@ def _shown(
     text = typed if typed is not None else decided or view.scratch or chosen.reply["text"]
     mine = view.summary.state == "open" and view.summary.holder in (None, caller.name)
     try:
-        checked = here.desk.check(view, text) if view.summary.state == "open" else None
+        checked = here.desk.check(view, text)
     except Exception as error:
         LOG.error("checks failed: %s", where(error))
         checked = None

@@ -11,6 +11,7 @@ COLOURS = (
 )  # fmt: skip
 VERDICT_COLOURS = {"justified": "#cc4433", "partly": "#dd9922", "unjustified": "#4477aa", "unclear": "#888888"}
 _WIDTH = 760
+_STEPS = [digit * 10**power for power in range(9) for digit in (1, 2, 5)]
 
 
 def stacked_columns(title: str, columns: Sequence[str], series: Mapping[str, Sequence[int]]) -> str:
@@ -79,7 +80,7 @@ def _svg(title: str, height: float, parts: list[str], legend: list[tuple[str, st
 
 
 def _lines(most: int, left: float, base: float, scale: float) -> list[str]:
-    step = max(1, round(most / 4))
+    step = next(size for size in _STEPS if size * 5 >= most)
     parts = []
     for value in range(0, most + 1, step):
         y = base - value * scale

@@ -120,6 +120,7 @@
     if (element.matches("input, select, textarea")) {
       element.focus();
       element.scrollIntoView({ block: "nearest" });
+      if (element === editor) editor.setSelectionRange(editor.value.length, editor.value.length);
     } else element.click();
   }
 
