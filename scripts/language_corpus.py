@@ -223,7 +223,7 @@ def load_corpus(data: Path, more: Path, seed: int, banned: frozenset[str] = froz
         if code in UNIMORPH:
             listing = spelled(code, unimorph(more / "unimorph" / UNIMORPH[code], code, 60_000, seed))
         else:
-            listing = inflected(more / "hunspell", code, 60_000, seed)
+            listing = inflected(more / "hunspell", code, 60_000 if code == "sr-Latn" else 120_000, seed)
         for word in listing:
             counts[code][word] += rare // 2 + 1
     counts["sr"] = Counter()

@@ -12,7 +12,8 @@ from language_latin import habits, typed
 from language_lists import order
 from numpy.typing import NDArray
 
-ALPHAS = (1.0, 0.6, 0.3)  # powers of the frequency: running text, words of reviews, words of a dictionary
+ALPHAS = (1.0, 0.7, 0.4)  # powers of the frequency: running text, words of reviews, words of a dictionary
+SINGLE = (0.35, 0.45, 0.2)  # how often each power is used for a text of one word
 _KEYBOARDS = {
     "cyrillic": ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "явертъуиопшщ", "асдфгхйкл", "зьцжбнм"),
     "latin": ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
@@ -59,6 +60,14 @@ class Samples:
             powers = [np.cumsum(numbers**alpha) for alpha in ALPHAS]
             self._sums.append([power / power[-1] for power in powers])
 
+    def occurrence(self, shares: NDArray[np.float64]) -> NDArray[np.float32]:
+        """How likely each word is drawn as a text of its own, per class, (words, classes)."""
+        table = np.zeros((len(self.words), len(shares)), dtype=np.float32)
+        for owner, share in enumerate(shares):
+            for weight, sums in zip(SINGLE, self._sums[owner], strict=True):
+                table[self._ids[owner], owner] += weight * share * np.diff(sums, prepend=0.0)
+        return table
+
     def draw(
         self, size: int, dice: np.random.Generator
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -66,7 +75,7 @@ class Samples:
         labels = dice.choice(len(self.shares), size=size, p=self.shares)
         kinds = dice.random(size)
         lengths = np.where(kinds < 0.5, 1, np.where(kinds < 0.68, 2, dice.integers(3, 12, size)))
-        flavours = np.where(lengths == 1, dice.choice(3, size, p=(0.25, 0.35, 0.4)), dice.integers(0, 2, size))
+        flavours = np.where(lengths == 1, dice.choice(3, size, p=SINGLE), dice.integers(0, 2, size))
         owners = np.repeat(labels, lengths)
         # Names and borrowed words: in two texts of five, some words come from another language.
         strange = np.repeat((lengths > 2) & (dice.random(size) < 0.4), lengths) & (dice.random(len(owners)) < 0.12)

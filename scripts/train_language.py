@@ -21,24 +21,25 @@ from pathlib import Path
 import numpy as np
 from language_corpus import LATIN_OTHERS, MISCELLANY, Corpus, forms, load_corpus
 from language_latin import habits, typed, with_slip
-from language_lists import order
+from language_lists import ALPHABETS, order
 from language_samples import Samples, dev_texts, mashing, without_marks
 from numpy.typing import NDArray
 
 from reviewreply.language.features import FEATURES_VERSION, LONGEST_NGRAM, ngram_rows, word_keys
-from reviewreply.language.weights import FORMAT_VERSION, ScriptModel
+from reviewreply.language.weights import FORMAT_VERSION, ScriptModel, strange_letters
 
 VERSION = "1.0.0"
 FLOOR = 0.002
 BINS = (1, 2, 3, 5, 9, 17)
-# Shares of the training texts. The three languages of the tool and their neighbours are about as likely: a review tool
-# for Bulgarian must not be surer of Bulgarian than the words are.
+# Shares of the training texts: what is assumed before a word is read. A third of the words of a Bulgarian list are
+# Macedonian, Serbian or Russian ones too, letter for letter; these shares decide for whom such a word alone counts.
 SHARES = {
-    "cyrillic": {"ru": 0.20, "bg": 0.24, "uk": 0.13, "be": 0.09, "mk": 0.15, "sr": 0.10, "kk": 0.06, "und": 0.03},
+    "cyrillic": {"ru": 0.22, "bg": 0.26, "uk": 0.12, "be": 0.08, "mk": 0.14, "sr": 0.09, "kk": 0.06, "und": 0.03},
     "latin": {"en": 0.19, "ru-Latn": 0.14, "bg-Latn": 0.16, "sr-Latn": 0.05, "und": 0.03, "xx": 0.05},
 }
-BUCKETS = {"cyrillic": 2**18, "latin": 2**16}
-ENTRIES = {"cyrillic": 45_000, "latin": 20_000}
+BUCKETS = {"cyrillic": 2**17, "latin": 2**16}
+ENTRIES = {"cyrillic": 75_000, "latin": 30_000}
+ANSWERS = ("ru", "ru-Latn", "bg", "bg-Latn", "en", "other", "und")
 LEVELS = 31  # steps of a rounded weight to either side: coarser than int8 allows, and half the size once packed
 VARIANTS = 6  # Latin spellings made of each Russian or Bulgarian word
 
@@ -100,10 +101,11 @@ class Trainer:
         per_letter = keep.sum(axis=1)
         self.sizes = np.add.reduceat(per_letter, begins)
         self.starts = np.cumsum(self.sizes) - self.sizes
-        self.entry, self.entry_words = self._entries(counts)
         size = len(self.classes)
         self.ngrams = torch.nn.Parameter(torch.zeros(BUCKETS[script], size))
-        self.lexicon = torch.nn.Parameter(torch.zeros(len(self.entry_words) + 1, size))
+        self.lexicon = torch.nn.Parameter(torch.zeros(ENTRIES[script] + 1, size))
+        self.entry = np.full(len(words), ENTRIES[script])  # no word is in the lexicon yet
+        self.entry_words: list[str] = []
 
     def _shares(self) -> NDArray[np.float64]:
         given = SHARES[self.script]
@@ -112,18 +114,32 @@ class Trainer:
         shares = np.array([given.get(name, left) for name in self.classes])
         return np.asarray(shares / shares.sum())
 
-    def _entries(self, counts: dict[str, Counter[str]]) -> tuple[NDArray[np.int64], list[str]]:
-        """Index of each word in the lexicon (its length for a word outside it), and the words of the lexicon."""
-        best: Counter[str] = Counter()
-        for name, counter in counts.items():
-            if name != "und":
-                ours = 2.0 if name.split("-")[0] in ("ru", "bg", "en") else 1.0
-                total = sum(counter.values())
-                for word, number in counter.items():
-                    best[word] = max(best[word], ours * number / total)  # type: ignore[assignment]
-        chosen = [word for word, _ in best.most_common(ENTRIES[self.script])]
-        index = {word: at for at, word in enumerate(chosen)}
-        return np.array([index.get(word, len(chosen)) for word in self.samples.words]), chosen
+    def choose_entries(self) -> None:
+        """Put into the lexicon the words that the n-grams alone judge worst, by what the word counts say of them.
+
+        The loss of a word is the divergence between the languages it really occurs in and those the n-grams see, most
+        of it between the answers the tool gives (ru, bg, en, other), times how often dictionaries and texts show it.
+        """
+        import torch
+
+        truth = self.samples.occurrence(self._shares())  # (words, classes)
+        answers = np.array([[_answer(name) == answer for answer in ANSWERS] for name in self.classes], dtype=np.float32)
+        losses = np.zeros(len(truth))
+        dice = np.random.default_rng(0)
+        for at in range(0, len(truth), 20_000):
+            ids = np.arange(at, min(at + 20_000, len(truth)))
+            with torch.no_grad():
+                guess = torch.softmax(self.word_logits(ids, 1.0, dice), dim=1).numpy() + 1e-4
+            part = truth[ids]
+            weight = np.maximum(part.sum(axis=1), 1e-12)  # a word only drawn among others has none
+            for mix, real, seen in ((0.2, part, guess), (0.8, part @ answers, guess @ answers)):
+                real = real / weight[:, None]
+                losses[ids] += mix * weight * (real * np.log((real + 1e-6) / (seen + 1e-6))).sum(axis=1)
+        chosen = np.sort(np.argsort(-losses)[: ENTRIES[self.script]])
+        self.entry[chosen] = np.arange(len(chosen))
+        self.entry_words = [self.samples.words[at] for at in chosen]
+        worst = [self.samples.words[at] for at in np.argsort(-losses)[:15]]
+        print(f"{self.script} lexicon of {len(chosen)} words, first: {' '.join(worst)}", flush=True)
 
     def word_logits(self, ids: NDArray[np.int64], drop: float, dice: np.random.Generator):  # type: ignore[no-untyped-def]
         import torch
@@ -135,25 +151,26 @@ class Trainer:
         logits = torch.nn.functional.embedding_bag(
             torch.from_numpy(flat.astype(np.int64)), self.ngrams, torch.from_numpy(offsets), mode="sum"
         )
-        entry = np.where(dice.random(len(ids)) < drop, len(self.entry_words), self.entry[ids])
-        known = torch.from_numpy((entry < len(self.entry_words)).astype(np.float32))[:, None]
+        outside = ENTRIES[self.script]
+        entry = np.where(dice.random(len(ids)) < drop, outside, self.entry[ids])
+        known = torch.from_numpy((entry < outside).astype(np.float32))[:, None]
         return logits + known * self.lexicon[torch.from_numpy(entry)]
 
-    def fit(self, texts: int, epochs: int, seed: int) -> None:
-        """Train on ``texts`` freshly drawn texts per epoch."""
+    def fit(self, texts: int, epochs: int, seed: int, drop: float, rate: float) -> None:
+        """Train on ``texts`` freshly drawn texts per epoch, a share ``drop`` of the lexicon entries unused."""
         import torch
 
         dice = np.random.default_rng(seed)
         batch = 4096
         steps = epochs * (texts // batch)
-        optimiser = torch.optim.Adam([self.ngrams, self.lexicon], lr=0.03)
+        optimiser = torch.optim.Adam([self.ngrams, self.lexicon], lr=rate)
         plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.02, 1 - step / steps))
         for epoch in range(epochs):
             total = 0.0
             for _ in range(texts // batch):
                 flat, lengths, labels = self.samples.draw(batch, dice)
                 unique, back = np.unique(flat, return_inverse=True)
-                logits = self.word_logits(unique, 0.4, dice)
+                logits = self.word_logits(unique, drop, dice)
                 scores = torch.log(torch.softmax(logits, dim=1) + FLOOR)[torch.from_numpy(back)]
                 owner = torch.from_numpy(np.repeat(np.arange(batch), lengths))
                 sums = torch.zeros(batch, len(self.classes)).index_add_(0, owner, scores)
@@ -169,12 +186,20 @@ class Trainer:
     def quantised(self) -> ScriptModel:
         """The trained model with rounded weights."""
         ngrams, ngram_scale = _round(self.ngrams.detach().numpy())
-        lexicon, lexicon_scale = _round(self.lexicon.detach().numpy()[:-1])
+        lexicon, lexicon_scale = _round(self.lexicon.detach().numpy()[: len(self.entry_words)])
         keys = word_keys(self.entry_words)
         keys, first = np.unique(keys, return_index=True)
         ngrams = np.concatenate([ngrams, np.zeros((1, len(self.classes)), dtype=np.int8)])
         ones = np.ones(len(BINS), dtype=np.float32)
-        return ScriptModel(self.classes, ngrams, keys, lexicon[first], ngram_scale, lexicon_scale, FLOOR, BINS, ones)
+        letters = {name: "".join(sorted(ALPHABETS[name])) for name in self.classes if name in ALPHABETS}
+        alphabets = letters if self.script == "cyrillic" else {}
+        table = strange_letters(self.classes, alphabets)
+        scales = (ngram_scale, lexicon_scale, FLOOR)
+        return ScriptModel(self.classes, ngrams, keys, lexicon[first], *scales, BINS, ones, alphabets, table)
+
+
+def _answer(name: str) -> str:
+    return name if name in ANSWERS else "other"
 
 
 def _round(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
@@ -224,7 +249,7 @@ def save(models: dict[str, ScriptModel], factors: dict[str, list[float]], out: P
         "scripts": {
             script: {"classes": list(model.classes), "ngram_scale": model.ngram_scale,
                      "lexicon_scale": model.lexicon_scale, "floor": model.floor, "bins": list(BINS),
-                     "temperatures": factors[script]}
+                     "temperatures": factors[script], "alphabets": dict(model.alphabets)}
             for script, model in models.items()
         },
     }  # fmt: skip
@@ -238,8 +263,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "models" / "language")
     parser.add_argument("--without-words", type=Path, help="file of texts whose words are kept out of training")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--texts", type=int, default=500_000, help="texts drawn per epoch and script")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--texts", type=int, default=700_000, help="texts drawn per epoch and script")
+    parser.add_argument("--epochs", type=int, default=2, help="before and after choosing the lexicon, each")
     options = parser.parse_args()
     if options.data is None:
         parser.error("give --data or set REVIEWREPLY_DATA")
@@ -256,7 +281,9 @@ def main() -> None:
                     del counter[word]
         print(script, {name: len(counter) for name, counter in counts.items()}, flush=True)
         trainer = Trainer(script, counts, options.seed)
-        trainer.fit(options.texts, options.epochs, options.seed)
+        trainer.fit(options.texts, options.epochs, options.seed, drop=1.0, rate=0.03)
+        trainer.choose_entries()
+        trainer.fit(options.texts, options.epochs, options.seed + 1, drop=0.25, rate=0.02)
         models[script] = trainer.quantised()
         factors[script] = calibrated(models[script], dev_texts(corpus, script, trainer.classes, options.seed))
         print(script, "temperatures", factors[script], flush=True)

@@ -60,3 +60,13 @@ def word_keys(forms: Sequence[str]) -> NDArray[np.uint32]:
     place = np.arange(len(points)) - np.repeat(begins, ends - begins)
     sums = np.add.reduceat(points * _STEPS[place], begins)
     return (_mix(sums) >> np.uint64(24)).astype(np.uint32)
+
+
+def letter_masks(forms: Sequence[str], table: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """For each word, (words,), the bits of ``table`` set for any of its letters.
+
+    ``table`` (letters,) is indexed by code point; letters beyond its end have no bits.
+    """
+    points, begins, _ = _codes(forms)
+    inside = np.minimum(points, np.uint64(len(table) - 1)).astype(np.int64)
+    return np.bitwise_or.reduceat(table[inside], begins)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ModelError
-from .features import FEATURES_VERSION, LONGEST_NGRAM, ngram_rows, word_keys
+from .features import FEATURES_VERSION, LONGEST_NGRAM, letter_masks, ngram_rows, word_keys
 
 FORMAT_VERSION = 1
+STRANGE_LETTER = 3.0  # log-probability: the floor alone lets five doubtful words outvote a letter that settles it
+_CYRILLIC_END = 0x0530
 _BLOCK = 4096  # words scored at once: bounds memory on a text of ten thousand new words
 _REMEDY = "Install reviewreply again, or train the model with scripts/train_language.py."
 
@@ -28,6 +31,8 @@ class ScriptModel:
     classes: names such as ``bg``, ``uk``, ``ru-Latn``, ``und``. ngrams: (buckets + 1, classes) int8, the last row zero.
     keys: (entries,) sorted uint32; lexicon: (entries, classes) int8. floor: the least probability of a class given one
     word, so that a single name cannot outvote a sentence. temperatures: (bins,) factors by the number of words.
+    alphabets: letters of a class, where it has an alphabet of its own; a word with another letter of the script costs
+    the class ``STRANGE_LETTER`` more.
     """
 
     classes: tuple[str, ...]
@@ -39,6 +44,8 @@ class ScriptModel:
     floor: float
     bins: tuple[int, ...]
     temperatures: NDArray[np.float32]
+    alphabets: Mapping[str, str]
+    strange: NDArray[np.uint32]
 
     def word_scores(self, forms: list[str]) -> NDArray[np.float32]:
         """Log-probabilities of the classes for each word, (words, classes)."""
@@ -59,7 +66,11 @@ class ScriptModel:
         logits[known] += self.lexicon[place[known]].astype(np.float32) * self.lexicon_scale
         exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
         likely = exponentials / exponentials.sum(axis=1, keepdims=True)
-        return np.asarray(np.log(likely + self.floor), dtype=np.float32)
+        scores = np.log(likely + self.floor)
+        masks = letter_masks(forms, self.strange)
+        for column in range(len(self.classes)):
+            scores[:, column] -= STRANGE_LETTER * ((masks >> np.uint32(column)) & np.uint32(1))
+        return np.asarray(scores, dtype=np.float32)
 
     def probabilities(self, sums: NDArray[np.float32], counts: NDArray[np.float32]) -> NDArray[np.float32]:
         """Calibrated probabilities from summed word scores, (texts, classes), and the numbers of words, (texts,)."""
@@ -67,6 +78,17 @@ class ScriptModel:
         scaled = sums * heat[:, None]
         exponentials = np.exp(scaled - scaled.max(axis=1, keepdims=True))
         return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def strange_letters(classes: Sequence[str], alphabets: Mapping[str, str]) -> NDArray[np.uint32]:
+    """Table by code point, (letters,): bit ``c`` is set for Cyrillic letters that class ``c`` does not write."""
+    table = np.zeros(_CYRILLIC_END, dtype=np.uint32)
+    every = set("".join(alphabets.values()))
+    for column, name in enumerate(classes):
+        for letter in every - set(alphabets.get(name, every)):
+            table[ord(letter)] |= np.uint32(1 << column)
+    table[-1] = 0
+    return table
 
 
 def load_weights(folder: Path) -> dict[str, ScriptModel]:
@@ -104,6 +126,7 @@ def _script_model(part: dict[str, Any], script: str, arrays: Any) -> ScriptModel
     classes = tuple(part["classes"])
     ngrams, lexicon = arrays[f"{script}_ngrams"], arrays[f"{script}_lexicon"]
     keys, temperatures = arrays[f"{script}_keys"], np.asarray(part["temperatures"], dtype=np.float32)
+    alphabets: dict[str, str] = part["alphabets"]
     buckets = len(ngrams) - 1
     fits = (
         ngrams.shape[1] == lexicon.shape[1] == len(classes)
@@ -115,5 +138,5 @@ def _script_model(part: dict[str, Any], script: str, arrays: Any) -> ScriptModel
         raise ValueError(f"shapes of {script} do not fit together")
     return ScriptModel(
         classes, ngrams, keys, lexicon, float(part["ngram_scale"]), float(part["lexicon_scale"]), float(part["floor"]),
-        tuple(part["bins"]), temperatures,
+        tuple(part["bins"]), temperatures, alphabets, strange_letters(classes, alphabets),
     )  # fmt: skip
