@@ -24,8 +24,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a store that is empty."""
     if request.param == "sqlite":
         return str(tmp_path / "desk.sqlite")
-    import psycopg
-
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: pip install reviewreply[postgres]")
     url: str = request.getfixturevalue("postgres_url")
     name = f"t{uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as connection:

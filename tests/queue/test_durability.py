@@ -10,7 +10,7 @@ from reviewreply.queue import Store
 from reviewreply.queue.accounts import Accounts
 from reviewreply.queue.schema import DecisionRow
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(store: Store, place: str, tmp_path: Path) -> None:
