@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from reviewreply.encoder.protocol import Reading, SpanReading
-from reviewreply.record import ComplaintType, Party, TypeScore
+from reviewreply.justify.rules.issues import issues_in, type_hints
+from reviewreply.record import ComplaintType, Language, Party, TypeScore
 from reviewreply.text.shouting import readable
 
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^.!?\n…]*[^\s.!?\n…][^.!?\n…]*[.!?…]*")
 _JOINT = re.compile(r"[\s,;:\-–—(]*")
 _LEAST_CONFIDENCE = 0.35
+_ANYWAY = 0.15
+_HINT = 0.12
+_UNKNOWN = Language("und")
 _SAME = 0.6
 _STEM = 5
 
@@ -32,18 +37,21 @@ class Found:
     parties: Mapping[str, float]
 
 
-def find_claims(text: str, reading: Reading, types: Sequence[TypeScore]) -> tuple[Found, ...]:
+def find_claims(
+    text: str, reading: Reading, types: Sequence[TypeScore], language: Language = _UNKNOWN
+) -> tuple[Found, ...]:
     """The claims of a text that complains, in the order of the text; at least one.
 
     Parameters
     ----------
-    types: the types of the whole review, strongest first; they weigh in on the type of each span.
+    types: the types of the whole review, strongest first.
+    language: where it has lexicons, the words of a claim hint at its type.
     """
     spans = [snapped for span in reading.spans if (snapped := _snap(text, span)) is not None]
     strong = [span for span in spans if span.confidence >= _LEAST_CONFIDENCE] or spans[:1]
-    found = [_typed(text, span, reading) for span in _without_overlap(strong)]
+    found = [_typed(text, span, reading, language) for span in _without_overlap(strong)]
     merged = _said_once(found)
-    return tuple(merged) or (_whole_sentence(text, reading, types),)
+    return tuple(merged) or (_whole_sentence(text, reading, types, language),)
 
 
 def word_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -100,15 +108,22 @@ def _without_overlap(spans: Sequence[SpanReading]) -> list[SpanReading]:
     return kept
 
 
-def _typed(text: str, span: SpanReading, reading: Reading) -> Found:
-    """A span with its likeliest type, where the review as a whole has its say."""
-    weighed = {name: p * (0.15 + reading.types.get(name, 0.0)) for name, p in span.types.items()}
-    total = sum(weighed.values()) or 1.0
-    types = {name: value / total for name, value in weighed.items()}
+def _typed(text: str, span: SpanReading, reading: Reading, language: Language) -> Found:
+    """A span with its likeliest type, where the review as a whole and the words have their say."""
+    hints = type_hints(issues_in(text[span.start : span.end], language))
+    types = _weighed(span.types, reading, hints)
     return Found(
         span.start, span.end, text[span.start : span.end], _likeliest(types, "other"),  # type: ignore[arg-type]
         _likeliest(span.parties, "unclear"), span.confidence, types, span.parties,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _weighed(types: Mapping[str, float], reading: Reading, hints: Mapping[str, float]) -> dict[str, float]:
+    weighed = {
+        name: p * (_ANYWAY + reading.types.get(name, 0.0)) + _HINT * hints.get(name, 0.0) for name, p in types.items()
+    }
+    total = sum(weighed.values()) or 1.0
+    return {name: value / total for name, value in weighed.items()}
 
 
 def _likeliest(probabilities: Mapping[str, float], default: str) -> str:
@@ -135,9 +150,10 @@ def _same(one: Found, other: Found) -> bool:
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _SAME and len(a & b) / len(a | b) >= _SAME / 2
 
 
-def _whole_sentence(text: str, reading: Reading, types: Sequence[TypeScore]) -> Found:
+def _whole_sentence(text: str, reading: Reading, types: Sequence[TypeScore], language: Language) -> Found:
     """A complaint without a span: the sentence that says most of its strongest type, else the first one."""
-    best = types[0].type if types else "other"
+    spread = _weighed(dict.fromkeys(reading.types, 1.0), reading, type_hints(issues_in(text, language)))
+    best = types[0].type if types and types[0].type != "other" else cast(ComplaintType, _likeliest(spread, "other"))
     signal = reading.signals.get("specific")
     sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text)] or [(0, len(text))]
     if signal is not None and signal.start is not None and signal.end is not None:
@@ -146,4 +162,4 @@ def _whole_sentence(text: str, reading: Reading, types: Sequence[TypeScore]) -> 
         start, end = max(sentences, key=lambda s: s[1] - s[0]) if len(sentences) <= 3 else sentences[0]
     start, end = word_bounds(text, start, end)
     party: Party = "business" if best != "other" else "unclear"
-    return Found(start, end, text[start:end], best, party, 0.4, {best: 1.0}, {party: 1.0})
+    return Found(start, end, text[start:end], best, party, 0.4, spread or {best: 1.0}, {party: 1.0})

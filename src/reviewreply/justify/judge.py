@@ -13,6 +13,7 @@ from reviewreply.justify.claims import Found, find_claims
 from reviewreply.justify.facts import Gathered, case_of, gather
 from reviewreply.justify.finding import Finding, status_of
 from reviewreply.justify.rules import find_hits
+from reviewreply.justify.rules.issues import issues_in, type_hints
 from reviewreply.justify.sentiment import complains, complaint_types, has_words, sentiment_of
 from reviewreply.justify.signals import combine, contradictory_rating
 from reviewreply.justify.text_verdict import from_text
@@ -53,8 +54,9 @@ def judge(
     if not complains(review, reading, thresholds):
         return _no_complaint(review, language, reading, sentiment, rating)
     worded = has_words(review.text)
-    types = complaint_types(reading, thresholds) if worded else (TypeScore("other", 1.0),)
-    claims = find_claims(review.text, reading, types) if worded else ()
+    hints = type_hints(issues_in(review.text, language))
+    types = complaint_types(reading, thresholds, hints) if worded else (TypeScore("other", 1.0),)
+    claims = find_claims(review.text, reading, types, language) if worded else ()
     main_type = types[0].type if types else None
     recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
     signals = combine(reading, find_hits(review.text, language), thresholds, weights)
@@ -67,7 +69,7 @@ def judge(
     )
     judged = [
         (found, judge_claim(found, findings, text, weights), findings)
-        for found, findings in zip(claims, gathered.findings, strict=True)
+        for found, findings in zip(gathered.claims, gathered.findings, strict=True)
     ]
     signals = _with_facts(signals, gathered)
     names: set[str] = {signal.signal for signal in signals}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import cast
 
 from reviewreply.encoder.protocol import Reading
 from reviewreply.record import ComplaintType, Polarity, Review, Sentiment, TypeScore
 
 _LEAST_TYPE = 0.3
+_HINT = 0.3
+_LOW = 2
+_TOLD = 0.6
+_NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
 def sentiment_of(review: Review, reading: Reading) -> Sentiment:
@@ -25,17 +30,28 @@ def sentiment_of(review: Review, reading: Reading) -> Sentiment:
 
 
 def complains(review: Review, reading: Reading, thresholds: Mapping[str, float]) -> bool:
-    """Whether an expectation was not met. One or two stars without a word are a complaint that names nothing."""
+    """Whether an expectation was not met. One or two stars without a word are a complaint that names nothing.
+
+    Low stars, or a stance of the business on the complaint, make it likelier that there is one.
+    """
     if not has_words(review.text):
         return review.stars is not None and review.stars <= 2
-    return reading.complaint >= thresholds.get("complaint", 0.5)
+    threshold = thresholds.get("complaint", 0.5)
+    told = any(fact.stance for fact in review.facts) or (review.stars is not None and review.stars <= _LOW)
+    return reading.complaint >= (threshold * _TOLD if told else threshold)
 
 
-def complaint_types(reading: Reading, thresholds: Mapping[str, float]) -> tuple[TypeScore, ...]:
-    """Every type complained about, strongest first; at least one."""
+def complaint_types(
+    reading: Reading, thresholds: Mapping[str, float], hints: Mapping[str, float] = _NO_HINTS
+) -> tuple[TypeScore, ...]:
+    """Every type complained about, strongest first; at least one.
+
+    ``hints`` are the types that the words speak for (0 to 1): they settle what the encoder leaves open.
+    """
     above = [(name, p) for name, p in reading.types.items() if p >= thresholds.get(f"type.{name}", 0.5)]
     if not above:
-        name, p = max(reading.types.items(), key=lambda item: item[1], default=("other", 0.5))
+        helped = {name: p + _HINT * hints.get(name, 0.0) for name, p in reading.types.items()}
+        name, p = max(helped.items(), key=lambda item: item[1], default=("other", 0.5))
         above = [(name, p) if p >= _LEAST_TYPE else ("other", max(0.5, 1 - p))]
     ordered = sorted(above, key=lambda item: -item[1])
     return tuple(TypeScore(cast(ComplaintType, name), p) for name, p in ordered)

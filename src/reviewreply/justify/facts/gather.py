@@ -19,10 +19,11 @@ from reviewreply.justify.facts.offers import prices, promotions
 from reviewreply.justify.facts.promises import promises
 from reviewreply.justify.facts.rights import notes_on
 from reviewreply.justify.facts.statements import statements_on
-from reviewreply.justify.facts.subject import ISSUE_TYPES, Subject, subjects_of
+from reviewreply.justify.facts.subject import Subject, loosely_typed, subjects_of
 from reviewreply.justify.facts.terms import terms
 from reviewreply.justify.facts.waiting import waiting
 from reviewreply.justify.finding import Finding
+from reviewreply.justify.rules.issues import ISSUE_TYPES
 from reviewreply.record import ComplaintType
 
 Reader = Callable[[Case, Subject], Iterator[Finding]]
@@ -32,12 +33,17 @@ READERS: tuple[Reader, ...] = (
 )  # fmt: skip
 
 _LIKELY = 0.2
+_POSSIBLE = 0.06  # for a claim that could not be typed
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Findings per claim, in the order of the claims; their issues; notes in words; the incident it falls into."""
+    """Findings per claim, in the order of the claims; their issues; notes in words; the incident it falls into.
 
+    ``claims``: as they were given, but that one which could not be typed takes the type under which facts spoke to it.
+    """
+
+    claims: tuple[Found, ...]
     findings: tuple[tuple[Finding, ...], ...]
     issues: tuple[frozenset[str], ...] = ()
     notes: tuple[str, ...] = ()
@@ -48,11 +54,16 @@ def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gather
     """Match order, policies, incidents and statements to the claims."""
     subjects = subjects_of(case, claims)
     findings = statements_on(case, claims, main_type)
+    typed = list(claims)
     if case.business is not None or case.review.order is not None:
         for place, subject in enumerate(subjects):
-            findings[place].extend(_settled(_read(case, subject)))
+            type, found = _read(case, subject)
+            findings[place].extend(_settled(found))
+            if subject.found.type == "other":
+                typed[place] = replace(typed[place], type=type)
     incident = next((found.incident for group in findings for found in group if found.incident), None)
     return Gathered(
+        tuple(typed),
         tuple(tuple(group) for group in findings),
         tuple(subject.issues for subject in subjects),
         _notes(case),
@@ -60,25 +71,26 @@ def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gather
     )
 
 
-def _read(case: Case, subject: Subject) -> list[Finding]:
-    """What the readers find; where nothing speaks to the claim as it is typed, as what it may be as well."""
-    found: list[Finding] = []
+def _read(case: Case, subject: Subject) -> tuple[ComplaintType, list[Finding]]:
+    """What the readers find, and as which type: as the claim is typed, else as what else it may be."""
+    first: list[Finding] = []
     for type in (subject.found.type, *_likely(subject)):
         as_typed = replace(subject, found=replace(subject.found, type=type))
         found = [finding for read in READERS for finding in read(case, as_typed)]
         if any(finding.stance for finding in found):
-            break
-    return found
+            return type, found
+        first = first or found
+    return subject.found.type, first
 
 
 def _likely(subject: Subject) -> list[ComplaintType]:
     """Other types that the claim may well be, likeliest first."""
-    types = subject.found.types
+    types, least = subject.found.types, _POSSIBLE if loosely_typed(subject.found) else _LIKELY
     named = {type for issue in subject.issues for type in ISSUE_TYPES[issue][:1]}
     others = [
         type
         for type in subject.types
-        if type != subject.found.type and (type in named or types.get(type, 0.0) >= _LIKELY)
+        if type != subject.found.type and (type in named or types.get(type, 0.0) >= least)
     ]
     return sorted(others, key=lambda type: -types.get(type, 0.0))
 

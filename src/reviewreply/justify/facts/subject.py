@@ -7,36 +7,15 @@ from dataclasses import dataclass, replace
 
 from reviewreply.justify.claims import Found, sentence_at
 from reviewreply.justify.facts.case import Case
-from reviewreply.justify.rules.lexicon import LANGUAGES, folded, lexicon, matches
+from reviewreply.justify.rules.issues import ISSUE_TYPES, issues_in
 from reviewreply.record import ComplaintType
 from reviewreply.text.amounts import Amount
 from reviewreply.text.dates import DateMention
 from reviewreply.text.durations import Quantity
-from reviewreply.text.latin import to_cyrillic
 
-ISSUE_TYPES: dict[str, tuple[ComplaintType, ...]] = {
-    "late": ("delivery", "waiting"),
-    "not_received": ("delivery", "order_accuracy"),
-    "handling": ("delivery",),
-    "damaged": ("delivery", "quality", "order_accuracy"),
-    "wrong_item": ("order_accuracy", "delivery", "quality"),
-    "missing_part": ("order_accuracy", "delivery"),
-    "charged_twice": ("refund", "honesty", "app", "price"),
-    "overbilled": ("refund", "honesty", "price"),
-    "not_refunded": ("refund", "support", "honesty"),
-    "return_refused": ("refund", "quality", "support"),
-    "waited": ("waiting", "staff"),
-    "no_answer": ("support", "staff", "app"),
-    "cancelled": ("availability", "refund", "delivery"),
-    "closed": ("availability", "waiting", "premises", "support", "honesty"),
-    "refused_entry": ("availability", "staff"),
-    "promotion": ("honesty", "price", "refund", "app"),
-    "noise": ("premises",),
-    "fee": ("refund", "price", "honesty"),
-    "defect": ("quality", "refund", "premises"),
-}
-"""Issues, and the types of claim in which they are looked for."""
 _NEAR_TYPE = 0.15
+_POSSIBLE = 0.06
+_GUESS = 0.4
 _SURE = 0.6
 """Below this the words may know the type of a claim better than the encoder."""
 
@@ -79,14 +58,21 @@ def subjects_of(case: Case, claims: Sequence[Found]) -> list[Subject]:
     return subjects
 
 
+def loosely_typed(claim: Found) -> bool:
+    """The type of a claim is little more than a guess, so others are tried as well."""
+    return claim.type == "other" or claim.types.get(claim.type, 0.0) < _GUESS
+
+
 def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
-    own = {type for type, p in claim.types.items() if p >= _NEAR_TYPE} | {claim.type}
-    issues = _issues(case, claim.text) or _issues(case, case.review.text[place[0] : place[1]])
+    least = _POSSIBLE if loosely_typed(claim) else _NEAR_TYPE
+    own = {type for type, p in claim.types.items() if p >= least} | {claim.type}
+    whole = case.review.text[place[0] : place[1]]
+    issues = set(issues_in(claim.text, case.language) or issues_in(whole, case.language))
     sums = [amount.value for amount in case.terms.amounts if place[0] <= amount.start < place[1]]
     if len(sums) > len(set(sums)):
         issues.add("charged_twice")
     fitting = frozenset(issue for issue in issues if own & set(ISSUE_TYPES[issue]))
-    if not fitting and claim.types.get(claim.type, 0.0) < _SURE:
+    if not fitting and (claim.type == "other" or claim.types.get(claim.type, 0.0) < _SURE):
         fitting = frozenset(issues)
         own |= {type for issue in issues for type in ISSUE_TYPES[issue][:1]}
     low, high = place
@@ -97,15 +83,3 @@ def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
         dates=tuple(d for d in case.terms.dates if low <= d.start < high),
         amounts=tuple(a for a in case.terms.amounts if low <= a.start < high),
     )
-
-
-def _issues(case: Case, text: str) -> set[str]:
-    """The issues that the words of a stretch name."""
-    language = case.language
-    if language.code not in LANGUAGES:
-        return set()
-    plain = to_cyrillic(text, language.code).text if language.latin_script and language.code != "en" else text
-    read = folded(plain)
-    return {
-        entry.kind for entry in lexicon(language.code, "issues").entries if next(matches(entry, read), None) is not None
-    }
