@@ -56,7 +56,9 @@ def optimizer_for(model: Any, settings: Settings) -> torch.optim.Optimizer:
     heads = [p for name, p in model.named_parameters() if "_head" in name]
     body = [p for name, p in model.named_parameters() if "_head" not in name and p.requires_grad]
     return torch.optim.AdamW(
-        [{"params": body, "lr": settings.lr}, {"params": heads, "lr": settings.head_lr}], weight_decay=settings.decay, fused=True
+        [{"params": body, "lr": settings.lr}, {"params": heads, "lr": settings.head_lr}],
+        weight_decay=settings.decay,
+        fused=True,
     )
 
 

@@ -22,6 +22,9 @@ TOKEN_HEADS = {"claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "sig
 class MultiTask(nn.Module):
     """``forward(ids, mask)`` with shapes (batch, tokens) gives every head's logits."""
 
+    text_scale: torch.Tensor
+    token_scale: torch.Tensor
+
     def __init__(self, encoder: Any, dropout: float = 0.1) -> None:
         super().__init__()
         hidden = encoder.config.hidden_size

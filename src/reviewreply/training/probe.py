@@ -95,5 +95,3 @@ def _loss(model: Any, held_out: Sequence[dict[str, torch.Tensor]]) -> float:
 
 def _heads(model: Any) -> tuple[Any, Any]:
     return copy.deepcopy(model.text_head.state_dict()), copy.deepcopy(model.token_head.state_dict())
-
-
