@@ -14,6 +14,7 @@ Of lingua and langdetect everything that is not ru, bg or en counts as ``other``
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import json
 import os
@@ -23,11 +24,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from language_corpus import LATIN_OTHERS, NEIGHBOURS, TARGETS, Corpus, load_corpus
+import numpy as np
+from language_corpus import LATIN_OTHERS, NEIGHBOURS, TARGETS, Corpus, forms, load_corpus
 from language_latin import habits, typed
 from language_lists import order
 
 from reviewreply.language import LanguageDetector
+from reviewreply.language.features import word_keys
+from reviewreply.language.weights import load_weights
+from reviewreply.models import model_folder
 
 Ask = Callable[[list[str]], list[str]]
 KINDS = ("words", "pairs", "sentences")
@@ -38,6 +43,18 @@ TYPED = Path(__file__).resolve().parents[1] / "tests" / "language" / "latin_type
 def ours(folder: Path | None) -> Ask:
     detector = LanguageDetector.load(folder)
     return lambda texts: [found.code for found in detector.detect_many(texts)]
+
+
+def without_entries(folder: Path | None, texts: list[str]) -> Ask:
+    """This detector with the words of ``texts`` taken out of its lexicon (its n-grams stay as they are)."""
+    models = load_weights(folder or model_folder("language"))
+    keys = word_keys(sorted({form for text in texts for form in forms(text)}))
+    for script, model in models.items():
+        lexicon = model.lexicon.copy()
+        lexicon[np.isin(model.keys, keys)] = 0
+        models[script] = dataclasses.replace(model, lexicon=lexicon)
+    detector = LanguageDetector(models)
+    return lambda some: [found.code for found in detector.detect_many(some)]
 
 
 def langdetect_ask() -> Ask:
@@ -150,6 +167,13 @@ def main() -> None:
     }
     for name in ("typed", "reviews", "calibration", "ambiguous", "speed"):
         print(f"\n{name}: {json.dumps(report[name], ensure_ascii=False)}")
+    if options.outside:
+        report["without lexicon entries"] = {
+            f"{kind} {code}": share_right(without_entries(options.model, texts), code, texts)
+            for (kind, code), texts in sets["outside"].items()
+            if kind == "words" and code in (*TARGETS, *NEIGHBOURS)
+        }
+        print(f"\noutside words taken out of the lexicon: {json.dumps(report['without lexicon entries'])}")
     if options.json:
         options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
