@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -28,6 +29,8 @@ from reviewreply.training.gold import gold_analysis
 ROOT = Path(__file__).parents[1]
 SHOP = ROOT / "examples" / "shop.toml"
 _SURE = 0.95
+BASE = "http://localhost"
+PASSWORD = "correct horse battery"
 
 
 @cache
@@ -166,3 +169,21 @@ def wait_for(condition: Any, seconds: float = 10.0) -> None:
         if time.monotonic() > end:
             raise AssertionError("it did not happen in time")
         time.sleep(0.02)
+
+
+# ----------------------------------------------------------------------------------------------------------- browsers
+
+
+def log_in(client: Any, name: str) -> Any:
+    """A test client with the session of a user."""
+    answer = client.post("/login", data={"name": name, "password": PASSWORD})
+    assert answer.status_code == 303
+    client.headers["Accept"] = "text/html"
+    return client
+
+
+def csrf(client: Any) -> str:
+    """What the forms of this session carry."""
+    found = re.search(r'name="csrf" content="([^"]+)"', client.get("/queue").text)
+    assert found
+    return found.group(1)

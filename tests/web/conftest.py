@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk import SHOP, GoldPipeline, items, shop, shop_drafting, some_reviews
+from desk import BASE, PASSWORD, SHOP, GoldPipeline, items, log_in, shop, shop_drafting, some_reviews
 from fastapi.testclient import TestClient
 
 from reviewreply.queue import Store, open_store
@@ -13,8 +12,6 @@ from reviewreply.queue.accounts import Accounts
 from reviewreply.record import Review
 from reviewreply.web import Settings, create_app
 
-BASE = "http://localhost"
-PASSWORD = "correct horse battery"
 Fill = Callable[..., None]
 
 
@@ -86,16 +83,3 @@ def fill(store: Store) -> Fill:
         store.import_reviews(items(*chosen), shop_drafting(), name="t", actor="t")
 
     return fill
-
-
-def log_in(client: TestClient, name: str) -> TestClient:
-    answer = client.post("/login", data={"name": name, "password": PASSWORD})
-    assert answer.status_code == 303
-    client.headers["Accept"] = "text/html"
-    return client
-
-
-def csrf(client: TestClient) -> str:
-    found = re.search(r'name="csrf" content="([^"]+)"', client.get("/queue").text)
-    assert found
-    return found.group(1)

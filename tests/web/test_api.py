@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from desk import some_reviews, wait_for
+import pytest
+from desk import GoldPipeline, shop, some_reviews, wait_for
 from fastapi.testclient import TestClient
 
+from reviewreply.queue import Store
+from reviewreply.queue.jobs import Jobs
 from reviewreply.record import Review
+from reviewreply.web import Settings, create_app
+from reviewreply.web.desk import Desk
+from reviewreply.web.worker import Worker
 
 
 def test_health_needs_no_log_in_and_says_no_numbers(client: TestClient) -> None:
@@ -22,7 +29,7 @@ def test_analyze_and_draft_give_the_record(script: TestClient) -> None:
     assert "reply" not in analysis.json()
 
 
-def test_from_the_queue_to_the_platforms_file(script: TestClient, fill) -> None:  # type: ignore[no-untyped-def]
+def test_from_the_queue_to_the_platforms_file(script: TestClient, fill: Any) -> None:
     fill(count=3)
     for number in range(3):
         case = script.post("/api/v1/cases/next").json()
@@ -40,14 +47,14 @@ def test_from_the_queue_to_the_platforms_file(script: TestClient, fill) -> None:
     assert len(script.get("/api/v1/training-pairs").text.splitlines()) == 3
 
 
-def test_decisions_of_a_script_carry_its_name(script: TestClient, fill) -> None:  # type: ignore[no-untyped-def]
+def test_decisions_of_a_script_carry_its_name(script: TestClient, fill: Any) -> None:
     fill(count=1)
     case = script.post("/api/v1/cases/next").json()
     made = script.post(f"/api/v1/cases/{case['id']}/decisions", json={"action": "reject", "reason": "spam"}).json()
     assert made["actor"] == "token:script"
 
 
-def test_other_drafts_stand_beside_the_first(script: TestClient, fill) -> None:  # type: ignore[no-untyped-def]
+def test_other_drafts_stand_beside_the_first(script: TestClient, fill: Any) -> None:
     fill(count=1)
     case = script.post("/api/v1/cases/next").json()
     for style in ("", "shorter", "warmer", "firmer"):
@@ -58,7 +65,7 @@ def test_other_drafts_stand_beside_the_first(script: TestClient, fill) -> None: 
     assert all(draft["model"] == "gold-test" for draft in drafts)
 
 
-def test_checks_as_one_writes(script: TestClient, fill) -> None:  # type: ignore[no-untyped-def]
+def test_checks_as_one_writes(script: TestClient, fill: Any) -> None:
     fill(Review("The kettle leaks.", 1, "k", platform="google_play"))
     found = script.post("/api/v1/cases/1/check", json={"text": "Call us: +359 888 123 456. " * 20}).json()
     assert (found["limit"], found["fits"], found["unit"]) == (350, False, "characters")
@@ -86,12 +93,7 @@ def test_a_file_is_imported_in_the_background(admin_script: TestClient) -> None:
         assert (summary["new"], summary["known"]) == (new, known)
 
 
-def test_a_job_that_was_interrupted_goes_on(store, settings) -> None:  # type: ignore[no-untyped-def]
-    from desk import GoldPipeline, shop
-
-    from reviewreply.queue.jobs import Jobs
-    from reviewreply.web import create_app
-
+def test_a_job_that_was_interrupted_goes_on(store: Store, settings: Settings) -> None:
     jobs = Jobs(store)
     job = jobs.add("analyze", [{"text": "Late.", "stars": 1}] * 3, "ana")
     jobs.keep(job.id, {0: ({"id": "done before"}, None)})
@@ -102,7 +104,7 @@ def test_a_job_that_was_interrupted_goes_on(store, settings) -> None:  # type: i
     assert all(results)
 
 
-def test_annotations_go_out_and_come_back(admin_script: TestClient, fill) -> None:  # type: ignore[no-untyped-def]
+def test_annotations_go_out_and_come_back(admin_script: TestClient, fill: Any) -> None:
     fill(count=2)
     tasks = admin_script.get("/api/v1/tasks/label-studio").json()
     for task in tasks:
@@ -113,7 +115,7 @@ def test_annotations_go_out_and_come_back(admin_script: TestClient, fill) -> Non
     assert "<Label " in admin_script.get("/api/v1/tasks/label-studio/config").text
 
 
-def test_metrics_and_stats(script: TestClient, fill) -> None:  # type: ignore[no-untyped-def]
+def test_metrics_and_stats(script: TestClient, fill: Any) -> None:
     fill(count=2)
     text = script.get("/api/v1/metrics").text
     assert "reviewreply_cases_open 2" in text
@@ -125,3 +127,30 @@ def test_the_interface_is_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert {"/api/v1/draft", "/api/v1/jobs/{job_id}", "/api/v1/cases/{case_id}/decisions"} <= set(described["paths"])
     assert "/queue" not in described["paths"]
+
+
+def test_one_bad_review_does_not_spoil_a_batch(script: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    analyze = GoldPipeline.analyze
+
+    def fragile(self: GoldPipeline, review: Review, business: Any = None) -> Any:
+        if review.text == "BOOM":
+            raise ValueError("secret words")
+        return analyze(self, review, business)
+
+    monkeypatch.setattr(GoldPipeline, "analyze", fragile)
+    reviews = [{"text": text, "stars": 2} for text in ("Late.", "BOOM", "Cold.")]
+    job = script.post("/api/v1/jobs", json={"kind": "analyze", "reviews": reviews}).json()
+    wait_for(lambda: script.get(f"/api/v1/jobs/{job['id']}").json()["state"] == "finished")
+    results = script.get(f"/api/v1/jobs/{job['id']}/results").text
+    assert ["error" in json.loads(line) for line in results.splitlines()] == [False, True, False]
+    assert "secret words" not in results
+
+
+def test_a_cancelled_import_stops_and_keeps_what_is_in(store: Store, settings: Settings) -> None:
+    jobs = Jobs(store)
+    desk = Desk(store, GoldPipeline(), shop(), "")  # type: ignore[arg-type]
+    worker = Worker(store, jobs, desk)
+    job = jobs.add("import", [{"text": f"Late {number}.", "stars": 1} for number in range(130)], "maria")
+    jobs.cancel(job.id)
+    worker.work(job)
+    assert (jobs.get(job.id).state, store.case_count()) == ("cancelled", 64)

@@ -6,7 +6,7 @@ import string
 from typing import Any
 
 import pytest
-from conftest import csrf  # type: ignore[import-not-found]
+from desk import csrf
 from fastapi.testclient import TestClient
 
 from reviewreply.queue import Store

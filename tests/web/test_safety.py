@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import BASE, PASSWORD, csrf  # type: ignore[import-not-found]
-from desk import GoldPipeline, shop
+from desk import BASE, PASSWORD, GoldPipeline, csrf, shop
 from fastapi.testclient import TestClient
 
 from reviewreply.queue import Store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -96,11 +97,10 @@ def import_reviews(
         session.add(row)
         session.flush()
         import_id = row.id
-    for group in _groups(_unknown(begin, incoming, summary, step)):
-        drafted = list(drafts.draft(entry.review for entry in group))
+    for group in _groups(_drafted(_unknown(begin, incoming, summary, step), drafts)):
         with begin() as session:
             _alone(session)
-            for entry, draft in zip(group, drafted, strict=True):
+            for entry, draft in group:
                 _take_in(session, entry, draft, drafts, import_id, deadline, summary)
         step(len(group))
     with begin() as session:
@@ -108,8 +108,21 @@ def import_reviews(
     return summary
 
 
-def _groups(entries: Iterator[Incoming]) -> Iterator[list[Incoming]]:
-    while group := list(islice(entries, BATCH)):
+def _drafted(entries: Iterator[Incoming], drafts: Drafting) -> Iterator[tuple[Incoming, Draft]]:
+    """Entries with their drafts, all of one batch: what recurs in it counts, and wordings do not repeat."""
+    waiting: deque[Incoming] = deque()
+
+    def reviews() -> Iterator[Review]:
+        for entry in entries:
+            waiting.append(entry)
+            yield entry.review
+
+    for draft in drafts.draft(reviews()):
+        yield waiting.popleft(), draft
+
+
+def _groups(pairs: Iterator[tuple[Incoming, Draft]]) -> Iterator[list[tuple[Incoming, Draft]]]:
+    while group := list(islice(pairs, BATCH)):
         yield group
 
 
@@ -122,10 +135,12 @@ def _unknown(
         part = incoming[start : start + size]
         with begin() as session:
             contents = _newest(session, [entry.key for entry in part])
+        known = sum(contents.get(entry.key) == entry.content for entry in part)
+        if known:
+            step(known)
         for entry in part:
             if contents.get(entry.key) == entry.content:
                 summary.known += 1
-                step(1)
             else:
                 yield entry
 

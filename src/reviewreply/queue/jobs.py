@@ -111,14 +111,12 @@ class Jobs:
             job.failed += sum(error is not None for _, error in outcomes.values())
             return True
 
-    def progress(self, job_id: int, done: int) -> None:
-        """Sets how far a batch is that keeps no results of its own."""
+    def progress(self, job_id: int, done: int) -> bool:
+        """Sets how far a batch is that keeps no results of its own; False where it was cancelled meanwhile."""
+        alive = update(JobRow).where(JobRow.id == job_id, JobRow.state != "cancelled")
         with self._store.writing() as session:
-            session.execute(
-                update(JobRow)
-                .where(JobRow.id == job_id, JobRow.state != "cancelled")
-                .values(done=done, state="running")
-            )
+            changed = session.scalar(alive.values(done=done, state="running").returning(JobRow.id))
+            return changed is not None
 
     def finish(self, job_id: int, error: str | None = None, summary: Mapping[str, Any] | None = None) -> None:
         """The end of a batch, good or bad."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
@@ -26,8 +26,12 @@ def take_next(session: Session, holder: str, length: timedelta, filters: Filters
     A case that ``holder`` has in hand already comes first. Cases assigned to somebody else are passed over; ``skip``
     is passed over too.
     """
+    mine = session.scalar(_in_turn(filters, skip).where(LeaseRow.holder == holder, is_open(now())))
+    if mine is not None:
+        take(session, mine, holder, length)
+        return int(mine)
     for _ in range(_TRIES):
-        case_id: int | None = session.scalar(_first_free(holder, filters, skip))
+        case_id: int | None = session.scalar(_first_free(session, holder, filters, skip))
         if case_id is None:
             return None
         with suppress(ConflictError):
@@ -36,18 +40,28 @@ def take_next(session: Session, holder: str, length: timedelta, filters: Filters
     return None
 
 
-def _first_free(holder: str, filters: Filters, skip: int | None) -> Any:
-    moment = now()
+def _in_turn(filters: Filters, skip: int | None) -> Any:
     query = (
         select(CaseRow.id)
         .outerjoin(LeaseRow, LeaseRow.case_id == CaseRow.id)
-        .where(is_open(moment), _free_for(holder, moment), or_(CaseRow.assignee.is_(None), CaseRow.assignee == holder))
-        .where(*narrowed(filters, moment))
-        .order_by(case((LeaseRow.holder == holder, 0), else_=1), *in_turn())
+        .where(*narrowed(filters, now()))
+        .order_by(*in_turn())
         .limit(1)
         .with_for_update(of=CaseRow, skip_locked=True)
     )
     return query if skip is None else query.where(CaseRow.id != skip)
+
+
+def _first_free(session: Session, holder: str, filters: Filters, skip: int | None) -> Any:
+    """The first that is free. Where no postponed one has come back, the index on what is open gives it at once."""
+    moment = now()
+    back = session.scalar(
+        select(CaseRow.id).where(CaseRow.state == "postponed", CaseRow.postponed_until <= moment).limit(1)
+    )
+    open_now = CaseRow.state == "open" if back is None else is_open(moment)
+    return _in_turn(filters, skip).where(
+        open_now, _free_for(holder, moment), or_(CaseRow.assignee.is_(None), CaseRow.assignee == holder)
+    )
 
 
 def take(session: Session, case_id: int, holder: str, length: timedelta) -> datetime:

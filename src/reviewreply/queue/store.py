@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -56,11 +57,14 @@ class Store:
         self.engine = engine
         self.lease = lease
         self.deadline = deadline
+        # SQLite has one writer at a time: waiting in line here is fairer and quicker than asking it again and again.
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that writes; committed at the end, or nothing of it stays."""
         with (
+            self._turn,
             _explained(),
             self.engine.connect().execution_options(**WRITE) as connection,
             connection.begin(),

@@ -12,6 +12,7 @@ from reviewreply.queue.drafting import Drafting, drafting
 from reviewreply.queue.model import Suggestion
 from reviewreply.queue.records import analysis_from_dict, stored_review
 from reviewreply.record import Analysis, Draft, Review
+from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.plan import Style
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Desk:
     def __init__(self, store: Store, pipeline: Pipeline, business: Business, fingerprint: str) -> None:
         self._store, self._pipeline, self._business, self._fingerprint = store, pipeline, business, fingerprint
         self._lock = threading.Lock()
+        self._memory = ReplyMemory()
 
     @property
     def drafting(self) -> Drafting:
@@ -37,9 +39,13 @@ class Desk:
         return Drafting(self._drafts, made.program, made.model, made.business, made.seed)
 
     def _drafts(self, reviews: Iterable[Review]) -> Iterator[Draft]:
-        with self._lock:
-            drafted = list(self._pipeline.draft_stream(reviews, self._business))
-        yield from drafted
+        stream = self._pipeline.draft_stream(reviews, self._business, memory=self._memory)
+        while True:
+            with self._lock:
+                draft = next(stream, None)
+            if draft is None:
+                return
+            yield draft
 
     def analyze(self, reviews: list[Review]) -> list[Analysis]:
         """Analyses in the order given."""
@@ -50,9 +56,12 @@ class Desk:
         """A draft in a style; another seed, another wording."""
         from reviewreply.reply import compose
 
-        analysis = self.analyze([review])[0]
-        reply = compose(review, analysis, self._business, seed=seed, style=_style(style))
-        return Draft(review, analysis, reply)
+        chosen, analysis = _style(style), self.analyze([review])[0]
+        return Draft(review, analysis, compose(review, analysis, self._business, seed=seed, style=chosen))
+
+    def draft_all(self, reviews: list[Review]) -> list[Draft]:
+        """Drafts of a batch, whose wordings do not repeat."""
+        return list(self._drafts(reviews))
 
     def another(self, case: CaseView, style: str, asked_by: str) -> Suggestion:
         """Another draft for a case, unlike those that it has; it is kept beside them."""

@@ -45,11 +45,11 @@ def case_page(request: Request, caller: Known, case_id: Number) -> Response:
     """One case. Opening it takes it in hand, if it is open and free."""
     here = state(request)
     view = here.store.view(case_id)
-    if view.summary.state == "open" and view.summary.holder in (None, caller.name):
+    if view.summary.state == "open" and not _still_held(view, caller, here.store.lease):
         try:
             here.store.take(case_id, caller.name)
         except ConflictError:
-            LOG.debug("case %d was taken meanwhile", case_id)
+            LOG.debug("case %d is in other hands", case_id)
         view = here.store.view(case_id)
     return _shown(request, caller, view)
 
@@ -96,6 +96,12 @@ def _wish(case_id: int, caller: Caller, form: FormData, action: str) -> Wish:
         suggestion_id=_number(suggestion) if action == "approve" else None,
         revision=_number(revision),
     )
+
+
+def _still_held(view: CaseView, caller: Caller, lease: timedelta) -> bool:
+    """Whether the caller has just taken the case: then there is nothing to write."""
+    until = view.lease_until
+    return view.summary.holder == caller.name and until is not None and until - now() > lease * 0.8
 
 
 def _number(text: str) -> int | None:

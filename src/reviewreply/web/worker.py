@@ -11,12 +11,17 @@ from reviewreply.files.raw import Item
 from reviewreply.queue import Store
 from reviewreply.queue.jobs import Job, JobItem, Jobs
 from reviewreply.queue.records import stored_review
+from reviewreply.record import Review
 from reviewreply.web.desk import Desk
 from reviewreply.web.problems import LOG, where
 from reviewreply.wire import analysis_to_dict, draft_to_dict
 
-PIECE = 16
+PIECE = 64
 """Reviews between two looks at whether a job was cancelled."""
+
+
+class _Stopped(Exception):
+    """The job was cancelled, or the server ends; what is imported stays."""
 
 
 class Worker:
@@ -77,28 +82,39 @@ class Worker:
         return {}
 
     def _outcomes(self, kind: str, items: list[JobItem]) -> dict[int, tuple[dict[str, Any] | None, str | None]]:
-        return {item.number: self._outcome(kind, item) for item in items}
+        """All at once, or one by one where one of them fails."""
+        try:
+            results = self._results(kind, [stored_review(item.review) for item in items])
+        except Exception as error:
+            LOG.error("a piece of a job is tried one by one: %s", where(error))
+            return {item.number: self._outcome(kind, item) for item in items}
+        return {item.number: (result, None) for item, result in zip(items, results, strict=True)}
+
+    def _results(self, kind: str, reviews: list[Review]) -> list[dict[str, Any]]:
+        if kind == "draft":
+            return [draft_to_dict(draft) for draft in self._desk.draft_all(reviews)]
+        return [analysis_to_dict(analysis) for analysis in self._desk.analyze(reviews)]
 
     def _outcome(self, kind: str, item: JobItem) -> tuple[dict[str, Any] | None, str | None]:
         try:
-            review = stored_review(item.review)
-            if kind == "draft":
-                return draft_to_dict(self._desk.draft(review)), None
-            return analysis_to_dict(self._desk.analyze([review])[0]), None
+            return self._results(kind, [stored_review(item.review)])[0], None
         except Exception as error:
             return None, str(error) if isinstance(error, ReviewReplyError) else where(error)
 
-    def _import(self, job: Job) -> Mapping[str, Any]:
+    def _import(self, job: Job) -> Mapping[str, Any] | None:
         reviews = [stored_review(item.review) for item in self._jobs.results(job.id)]
         items = [Item(number + 1, review.row, review) for number, review in enumerate(reviews)]
         through = [0]
 
         def step(count: int) -> None:
             through[0] += count
-            if through[0] % PIECE < count:
-                self._jobs.progress(job.id, min(through[0], job.total))
+            if self._stop.is_set() or not self._jobs.progress(job.id, min(through[0], job.total)):
+                raise _Stopped
 
-        summary = self._store.import_reviews(
-            items, self._desk.drafting, name=job.name or "upload", actor=job.actor, step=step
-        )
-        return summary.as_dict()
+        name = job.name or "upload"
+        try:
+            return self._store.import_reviews(
+                items, self._desk.drafting, name=name, actor=job.actor, step=step
+            ).as_dict()
+        except _Stopped:
+            return None
