@@ -142,7 +142,7 @@ def postgres(programs: Path) -> Iterator[str]:
         try:
             yield f"postgresql://desk@127.0.0.1:{port}/postgres"
         finally:
-            call("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+            call("pg_ctl", "-D", str(data), "-m", "immediate", "-W", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

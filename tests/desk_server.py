@@ -12,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def kill_round(place: str, folder: Path, store: Store, tokens: list[str], after:
                 status, made = call(f"{server.url}/api/v1/cases/{case['id']}/decisions", token, wish)
                 if status == 201:
                     acknowledged.add(made["id"])
-        except OSError:
+        except (OSError, HTTPException):
             return
 
     workers = [threading.Thread(target=work, args=(token,)) for token in tokens]

@@ -116,7 +116,7 @@ class Store:
         """The next case in turn, now in the hands of ``holder``; None when nothing is left."""
         with self.writing() as session:
             case_id = leases.take_next(session, holder, self.lease, filters or Filters(), skip)
-            return None if case_id is None else listing.view_case(session, case_id)
+        return None if case_id is None else self.view(case_id)
 
     def take(self, case_id: int, holder: str) -> None:
         """Takes one case in hand, or keeps it. Raises ConflictError where somebody else has it."""
