@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -82,8 +82,8 @@ def command(
             app, host=host, port=port, log_config=None, access_log=False, server_header=False, proxy_headers=False
         )
     )
-    server.run()
+    with suppress(SystemExit):  # uvicorn's way to say that it could not listen
+        server.run()
     desk.close()
     if not server.started:
         raise ReviewReplyError(f"{shown}:{port} cannot be listened at.", "Choose another --port.")
-    sys.stderr.flush()
