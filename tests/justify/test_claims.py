@@ -8,7 +8,8 @@ import pytest
 from helpers import judged, reading
 
 from reviewreply.encoder.protocol import SpanReading
-from reviewreply.justify.claims import find_claims, sentence_at, word_bounds
+from reviewreply.justify.claims import find_claims
+from reviewreply.justify.spans import sentence_at, word_bounds
 from reviewreply.record import TypeScore
 
 

@@ -1,4 +1,4 @@
-"""From the encoder's spans to clean claims: snapped to words, one thing said twice merged, typed, attributed."""
+"""From the encoder's spans to clean claims: one thing said twice merged, typed, attributed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import cast
 
 from reviewreply.encoder.protocol import Reading, SpanReading
 from reviewreply.justify.rules.issues import issues_in, type_hints
+from reviewreply.justify.spans import clauses, sentence_at, sentences, whole_spans, word_bounds
 from reviewreply.record import ComplaintType, Language, Party, TypeScore
 from reviewreply.text.shouting import readable
 
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[^.!?\n…]*[^\s.!?\n…][^.!?\n…]*[.!?…]*")
-_JOINT = re.compile(r"[\s,;:\-–—(]*")
-_LEAST_CONFIDENCE = 0.35
 _ANYWAY = 0.15
 _HINT = 0.12
+_OVERLOOKED = 0.5
 _UNKNOWN = Language("und")
 _SAME = 0.6
 _STEM = 5
@@ -47,65 +46,35 @@ def find_claims(
     types: the types of the whole review, strongest first.
     language: where it has lexicons, the words of a claim hint at its type.
     """
-    spans = [snapped for span in reading.spans if (snapped := _snap(text, span)) is not None]
-    strong = [span for span in spans if span.confidence >= _LEAST_CONFIDENCE] or spans[:1]
-    found = [_typed(text, span, reading, language) for span in _without_overlap(strong)]
+    found = [_typed(text, span, reading, language) for span in whole_spans(text, reading.spans)]
     merged = _said_once(found)
     return tuple(merged) or (_whole_sentence(text, reading, types, language),)
 
 
-def word_bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same stretch, widened to whole words and without white space or loose marks at its ends."""
-    while start > 0 and start < len(text) and _is_word(text[start]) and _is_word(text[start - 1]):
-        start -= 1
-    while 0 < end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
-        end += 1
-    while start < end and (text[start].isspace() or text[start] in ",;:-–—•*.)!?([{"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—•*.(["):
-        end -= 1
-    while end > start and text[end - 1] in ")]}" and "(" not in text[start:end] and "[" not in text[start:end]:
-        end -= 1
-    return start, end
+def named_by_words(
+    text: str, claims: Sequence[Found], reading: Reading, language: Language, parties: Mapping[str, float]
+) -> list[Found]:
+    """Clauses outside the claims whose words name an issue: what an encoder may have overlooked.
 
-
-def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or sentences, that hold a stretch."""
-    low, high = start, end
-    for match in _SENTENCE.finditer(text):
-        if match.end() > start and match.start() < end:
-            low, high = min(low, match.start()), max(high, match.end())
-    while low < high and text[low].isspace():
-        low += 1
-    return low, high
+    They become claims only where a fact speaks to them (``facts.gather``).
+    """
+    extra = []
+    for low, high in clauses(text):
+        start, end = word_bounds(text, low, high)
+        if start >= end or any(claim.start < end and claim.end > start for claim in claims):
+            continue
+        hints = type_hints(issues_in(text[start:end], language))
+        if not hints:
+            continue
+        types = _weighed(dict.fromkeys(reading.types, 1.0), reading, {name: 2 * hint for name, hint in hints.items()})
+        best = cast(ComplaintType, _likeliest(hints, "other"))
+        extra.append(Found(start, end, text[start:end], best, "business", _OVERLOOKED, types, parties))
+    return extra
 
 
 def stems(text: str) -> frozenset[str]:
     """The words of a text cut to five letters, short ones left out: enough to see that one thing is said twice."""
     return frozenset(word[:_STEM] for word in _WORD.findall(readable(text).lower()) if len(word) > 3 or word.isdigit())
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character in "_'’"
-
-
-def _snap(text: str, span: SpanReading) -> SpanReading | None:
-    start, end = word_bounds(text, max(0, span.start), min(len(text), span.end))
-    if not any(character.isalnum() for character in text[start:end]):
-        return None
-    return replace(span, start=start, end=end)
-
-
-def _without_overlap(spans: Sequence[SpanReading]) -> list[SpanReading]:
-    """Spans in order; of two that overlap after snapping, the surer one keeps its place and takes in the other."""
-    kept: list[SpanReading] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if kept and span.start < kept[-1].end:
-            surer = max(kept[-1], span, key=lambda s: s.confidence)
-            kept[-1] = replace(surer, start=kept[-1].start, end=max(kept[-1].end, span.end))
-        else:
-            kept.append(span)
-    return kept
 
 
 def _typed(text: str, span: SpanReading, reading: Reading, language: Language) -> Found:
@@ -155,11 +124,11 @@ def _whole_sentence(text: str, reading: Reading, types: Sequence[TypeScore], lan
     spread = _weighed(dict.fromkeys(reading.types, 1.0), reading, type_hints(issues_in(text, language)))
     best = types[0].type if types and types[0].type != "other" else cast(ComplaintType, _likeliest(spread, "other"))
     signal = reading.signals.get("specific")
-    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text)] or [(0, len(text))]
+    pieces = sentences(text)
     if signal is not None and signal.start is not None and signal.end is not None:
         start, end = sentence_at(text, signal.start, signal.end)
     else:
-        start, end = max(sentences, key=lambda s: s[1] - s[0]) if len(sentences) <= 3 else sentences[0]
+        start, end = max(pieces, key=lambda s: s[1] - s[0]) if len(pieces) <= 3 else pieces[0]
     start, end = word_bounds(text, start, end)
     party: Party = "business" if best != "other" else "unclear"
     return Found(start, end, text[start:end], best, party, 0.4, spread or {best: 1.0}, {party: 1.0})

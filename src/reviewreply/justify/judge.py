@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from reviewreply.encoder.protocol import Reading
 from reviewreply.justify.batch import Batch
-from reviewreply.justify.claims import Found, find_claims
+from reviewreply.justify.claims import Found, find_claims, named_by_words
 from reviewreply.justify.facts import Gathered, case_of, gather
 from reviewreply.justify.finding import Finding, status_of
 from reviewreply.justify.rules import find_hits
 from reviewreply.justify.rules.issues import issues_in, type_hints
-from reviewreply.justify.sentiment import complains, complaint_types, has_words, sentiment_of
+from reviewreply.justify.sentiment import complaint_probability, complaint_types, has_words, sentiment_of
 from reviewreply.justify.signals import combine, contradictory_rating
 from reviewreply.justify.text_verdict import from_text
 from reviewreply.justify.urgency import money_taken, urgency_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NO_THRESHOLDS: Mapping[str, float] = MappingProxyType({})
 _LOW_CONFIDENCE = 0.5
+_BUSINESS: Mapping[str, float] = MappingProxyType({"business": 1.0})
 
 
 def judge(
@@ -50,9 +51,10 @@ def judge(
     """
     weights = weights or default_weights()
     sentiment = sentiment_of(review, reading)
-    rating = contradictory_rating(review.stars, sentiment.stars, review.text)
-    if not complains(review, reading, thresholds):
-        return _no_complaint(review, language, reading, sentiment, rating)
+    rating = contradictory_rating(review.stars, reading, review.text, weights)
+    complaint = complaint_probability(review, reading, weights)
+    if complaint < thresholds.get("complaint", 0.5):
+        return _no_complaint(review, language, complaint, sentiment, rating)
     worded = has_words(review.text)
     hints = type_hints(issues_in(review.text, language))
     types = complaint_types(reading, thresholds, hints) if worded else (TypeScore("other", 1.0),)
@@ -61,7 +63,9 @@ def judge(
     recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
     signals = combine(reading, find_hits(review.text, language), thresholds, weights)
     about = frozenset(score.type for score in types) | {claim.type for claim in claims}
-    gathered = gather(case_of(review, language, business, about), claims, main_type)
+    known = business is not None or review.order is not None
+    overlooked = named_by_words(review.text, claims, reading, language, _BUSINESS) if known and worded else ()
+    gathered = gather(case_of(review, language, business, about), claims, main_type, overlooked)
     text = (
         from_text(reading, _weighed(signals, recurring), weights)
         if claims
@@ -80,7 +84,7 @@ def judge(
         language=language,
         sentiment=sentiment,
         is_complaint=True,
-        complaint_confidence=reading.complaint,
+        complaint_confidence=complaint,
         types=types,
         claims=tuple(_claim(found, verdict, findings) for found, verdict, findings in judged),
         justification=Justification(
@@ -100,12 +104,12 @@ def _weighed(signals: Sequence[Signal], recurring: int | None) -> Sequence[Signa
 
 
 def _no_complaint(
-    review: Review, language: Language, reading: Reading, sentiment: Sentiment, rating: Signal | None
+    review: Review, language: Language, complaint: float, sentiment: Sentiment, rating: Signal | None
 ) -> Analysis:
-    confidence = 1 - reading.complaint
+    confidence = 1 - complaint
     justification = Justification("not_applicable", None, confidence, (rating,) if rating else ())
     return Analysis(
-        review.id, language, sentiment, False, reading.complaint, (), (), justification, "low",
+        review.id, language, sentiment, False, complaint, (), (), justification, "low",
         notes=("the stars and the text point opposite ways",) if rating else (),
     )  # fmt: skip
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import cast
 
 from reviewreply.encoder.protocol import Reading
+from reviewreply.justify.weights import Weights
 from reviewreply.record import ComplaintType, Polarity, Review, Sentiment, TypeScore
 
 _LEAST_TYPE = 0.3
 _HINT = 0.3
 _LOW = 2
-_TOLD = 0.6
+_LEAST = 1e-4
 _NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -29,16 +31,24 @@ def sentiment_of(review: Review, reading: Reading) -> Sentiment:
     return Sentiment(stars, cast(Polarity, polarity), min(1.0, share))
 
 
-def complains(review: Review, reading: Reading, thresholds: Mapping[str, float]) -> bool:
-    """Whether an expectation was not met. One or two stars without a word are a complaint that names nothing.
+def complaint_probability(review: Review, reading: Reading, weights: Weights) -> float:
+    """How likely an expectation was not met: the encoder's word, moved by the stars given and the business's stance.
 
-    Low stars, or a stance of the business on the complaint, make it likelier that there is one.
+    One or two stars without a word are a complaint that names nothing.
     """
     if not has_words(review.text):
-        return review.stars is not None and review.stars <= 2
-    threshold = thresholds.get("complaint", 0.5)
-    told = any(fact.stance for fact in review.facts) or (review.stars is not None and review.stars <= _LOW)
-    return reading.complaint >= (threshold * _TOLD if told else threshold)
+        return 1.0 if review.stars is not None and review.stars <= _LOW else 0.0
+    odds = _log_odds(reading.complaint)
+    if review.stars is not None:
+        odds += weights.complaint[f"given_{min(5, max(1, review.stars))}"]
+    if any(fact.stance for fact in review.facts):
+        odds += weights.complaint["told"]
+    return 1 / (1 + math.exp(-odds))
+
+
+def _log_odds(p: float) -> float:
+    p = min(1 - _LEAST, max(_LEAST, p))
+    return math.log(p / (1 - p))
 
 
 def complaint_types(

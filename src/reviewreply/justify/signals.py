@@ -16,6 +16,8 @@ from reviewreply.justify.rules import Hit
 from reviewreply.justify.weights import Weights
 from reviewreply.record import Signal, SignalName
 
+_MIDDLE = 3
+
 
 def combine(reading: Reading, hits: Sequence[Hit], thresholds: Mapping[str, float], weights: Weights) -> list[Signal]:
     """The signals of a complaint, in the order of the text."""
@@ -48,10 +50,15 @@ def _one(
     return None
 
 
-def contradictory_rating(given: int | None, stars: int, text: str) -> Signal | None:
-    """The stars given and the text point opposite ways: one of them praises, the other does not."""
-    if given is None or not any(character.isalpha() for character in text):
+def contradictory_rating(given: int | None, reading: Reading, text: str, weights: Weights) -> Signal | None:
+    """The stars given and the text point opposite ways: one of them praises, the other does not.
+
+    Few ratings do, so the text has to be read as the opposite with some certainty (``opposite``).
+    """
+    if given is None or given == _MIDDLE or not any(character.isalpha() for character in text):
         return None
-    if (given >= 4 and stars <= 2) or (given <= 2 and stars >= 4):
-        return Signal("contradictory_rating", min(1.0, 0.6 + abs(given - stars) / 10), None, None, "rule")
-    return None
+    low, high = sum(reading.stars[:2]), sum(reading.stars[3:])
+    opposite = low * reading.complaint if given > _MIDDLE else high
+    if opposite < weights.signals["opposite"]:
+        return None
+    return Signal("contradictory_rating", min(1.0, opposite), None, None, "rule")

@@ -121,9 +121,13 @@ def judge_review(
     factual = [judged for _, judged, _ in claims if judged.factual]
     if not factual:
         return _lifted(text, signals, recurring, weights)
-    heavy = [(judged, _weight(found, judged, main_type, weights)) for found, judged, _ in claims]
+    heavy = [
+        (judged, _weight(found, judged, main_type, weights))
+        for found, judged, _ in claims
+        if judged.factual or (judged.verdict != "unclear" and found.confidence >= weights.review["silent"])
+    ]
     most = max(weight for _, weight in heavy)
-    matter = [(j, w) for j, w in heavy if w >= weights.review["least"] * most and (j.factual or j.verdict != "unclear")]
+    matter = [(j, w) for j, w in heavy if w >= weights.review["least"] * most]
     score = sum(judged.score * weight for judged, weight in matter) / sum(weight for _, weight in matter)
     score = _one_verdict(score, [judged.verdict for judged, _ in matter], weights)
     resolved = any(finding.resolved for _, _, findings in claims for finding in findings)

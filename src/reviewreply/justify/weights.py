@@ -27,6 +27,7 @@ class Weights:
     batch: Table
     signals: Table
     text: Table
+    complaint: Table
     leaning: Mapping[str, Table]
 
 
@@ -40,7 +41,7 @@ def load_weights(path: str | Path) -> Weights:
     """A business's own weights: keys that are left out keep the shipped value.
 
     Raises BusinessFileError on a file that cannot be read, an unknown key, or what is no number of at least 0 (only
-    the tables of ``leaning`` may go below).
+    the tables ``leaning`` and ``complaint`` may go below).
     """
     try:
         given = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -64,7 +65,7 @@ def _merged(path: str, given: Mapping[str, Any], shipped: Mapping[str, Any], pla
             merged[key] = _merged(path, value, shipped[key], name)
         elif isinstance(value, bool) or not isinstance(value, int | float):
             raise BusinessFileError(f"{path}: {name} has to be a number.", "Correct it.")
-        elif value < 0 and not name.startswith("leaning"):
+        elif value < 0 and not name.startswith(("leaning", "complaint")):
             raise BusinessFileError(f"{path}: {name} has to be a number of at least 0.", "Correct it.")
         else:
             merged[key] = value

@@ -12,6 +12,11 @@ from reviewreply.justify.finding import Finding
 _OWN = ("availability", "refund", "support", "honesty", "delivery", "order_accuracy")
 
 
+def _counted(case: Case) -> bool:
+    """A term says until when the customer may cancel: then that decides, not who cancelled."""
+    return any(rule.binds == "customer" and rule.within and rule.before for rule in case.policies)
+
+
 def availability(case: Case, subject: Subject) -> Iterator[Finding]:
     """Findings on claims about cancellations and refusals."""
     if not subject.of(*_OWN) or not (subject.of("availability") or subject.about("cancelled", "refused_entry")):
@@ -19,7 +24,7 @@ def availability(case: Case, subject: Subject) -> Iterator[Finding]:
     ours, theirs = case.moment("cancelled_by_business"), case.moment("cancelled_by_customer")
     if ours is not None:
         yield record("events.cancelled_by_business", f"cancelled by the business on {said(ours)}", "confirms")
-    elif theirs is not None and not subject.about("closed"):
+    elif theirs is not None and not subject.about("closed") and not _counted(case):
         yield record(
             "events.cancelled_by_customer", f"cancelled by the customer on {said(theirs)}", "contradicts",
             responsible="customer", signal="own_action",

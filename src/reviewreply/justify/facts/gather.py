@@ -50,8 +50,11 @@ class Gathered:
     incident: str | None = None
 
 
-def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gathered:
-    """Match order, policies, incidents and statements to the claims."""
+def gather(case: Case, claims: Sequence[Found], main_type: str | None, overlooked: Sequence[Found] = ()) -> Gathered:
+    """Match order, policies, incidents and statements to the claims.
+
+    ``overlooked``: stretches that may be claims too; they become some where the record speaks to them.
+    """
     subjects = subjects_of(case, claims)
     findings = statements_on(case, claims, main_type)
     typed = list(claims)
@@ -61,6 +64,15 @@ def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gather
             findings[place].extend(_settled(found))
             if subject.found.type == "other":
                 typed[place] = replace(typed[place], type=type)
+    _shared(typed, subjects, findings)
+    for claim, subject in zip(overlooked, subjects_of(case, overlooked, alone=False), strict=True):
+        type, found = _read(case, subject)
+        if any(finding.stance for finding in found):
+            typed.append(replace(claim, type=type))
+            subjects.append(subject)
+            findings.append(_settled(found))
+    order = sorted(range(len(typed)), key=lambda n: typed[n].start)
+    typed, subjects, findings = [typed[n] for n in order], [subjects[n] for n in order], [findings[n] for n in order]
     incident = next((found.incident for group in findings for found in group if found.incident), None)
     return Gathered(
         tuple(typed),
@@ -69,6 +81,17 @@ def gather(case: Case, claims: Sequence[Found], main_type: str | None) -> Gather
         _notes(case),
         incident,
     )
+
+
+def _shared(claims: Sequence[Found], subjects: Sequence[Subject], findings: list[list[Finding]]) -> None:
+    """A claim that names no issue of its own shares what the record says of another claim of its type."""
+    spoken: dict[str, list[Finding]] = {}
+    for claim, found in zip(claims, findings, strict=True):
+        if any(finding.stance and finding.kind != "statement" for finding in found):
+            spoken.setdefault(claim.type, found)
+    for place, subject in enumerate(subjects):
+        if not findings[place] and subject.plain and claims[place].type in spoken:
+            findings[place].extend(spoken[claims[place].type])
 
 
 def _read(case: Case, subject: Subject) -> tuple[ComplaintType, list[Finding]]:
@@ -86,7 +109,7 @@ def _read(case: Case, subject: Subject) -> tuple[ComplaintType, list[Finding]]:
 def _likely(subject: Subject) -> list[ComplaintType]:
     """Other types that the claim may well be, likeliest first."""
     types, least = subject.found.types, _POSSIBLE if loosely_typed(subject.found) else _LIKELY
-    named = {type for issue in subject.issues for type in ISSUE_TYPES[issue][:1]}
+    named = {type for issue in subject.issues for type in ISSUE_TYPES[issue][:2]}
     others = [
         type
         for type in subject.types

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviewreply.justify.claims import Found, sentence_at
+from reviewreply.justify.claims import Found
 from reviewreply.justify.facts.case import Case
 from reviewreply.justify.rules.issues import ISSUE_TYPES, issues_in
+from reviewreply.justify.spans import sentence_at
 from reviewreply.record import ComplaintType
 from reviewreply.text.amounts import Amount
 from reviewreply.text.dates import DateMention
@@ -16,8 +17,7 @@ from reviewreply.text.durations import Quantity
 _NEAR_TYPE = 0.15
 _POSSIBLE = 0.06
 _GUESS = 0.4
-_SURE = 0.6
-"""Below this the words may know the type of a claim better than the encoder."""
+_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Subject:
         return [quantity for quantity in self.durations if quantity.kind == "length"]
 
 
-def subjects_of(case: Case, claims: Sequence[Found]) -> list[Subject]:
-    """The claims, each with the sentence around it; a lone claim looks at the whole review."""
+def subjects_of(case: Case, claims: Sequence[Found], alone: bool = True) -> list[Subject]:
+    """The claims, each with the sentence around it; one that stands alone looks at the whole review."""
     text = case.review.text
     subjects = []
     for claim in claims:
-        place = (0, len(text)) if len(claims) == 1 else sentence_at(text, claim.start, claim.end)
+        place = (0, len(text)) if alone and len(claims) == 1 else sentence_at(text, claim.start, claim.end)
         subjects.append(_subject(case, claim, place))
     return subjects
 
@@ -72,9 +72,9 @@ def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
     if len(sums) > len(set(sums)):
         issues.add("charged_twice")
     fitting = frozenset(issue for issue in issues if own & set(ISSUE_TYPES[issue]))
-    if not fitting and (claim.type == "other" or claim.types.get(claim.type, 0.0) < _SURE):
+    if not fitting:
         fitting = frozenset(issues)
-        own |= {type for issue in issues for type in ISSUE_TYPES[issue][:1]}
+        own |= {type for issue in issues for type in ISSUE_TYPES[issue][:_FIRST]}
     low, high = place
     subject = Subject(claim, fitting, frozenset(own), case.review.text[low:high])  # type: ignore[arg-type]
     return replace(

@@ -77,10 +77,17 @@ def _compared(case: Case, subject: Subject, since: str, end: str, waited: timede
             yield record(place, f"{says}; the text says {_minutes(longest)}", "contradicts")
         else:
             yield record(place, f"{says}; the text says {_minutes(longest)}", "weakens")
+    elif _promised(case, subject):
+        return
     elif waited >= _LONG:
         yield record(place, says, "confirms")
     elif waited <= _SHORT:
         yield record(place, says, "contradicts")
+
+
+def _promised(case: Case, subject: Subject) -> bool:
+    """A promise says what is too long: then it is counted out, and no common measure is laid on."""
+    return any(rule.kind == "promise" and rule.within and subject.types & set(rule.about) for rule in case.policies)
 
 
 def _minutes(length: timedelta) -> int:

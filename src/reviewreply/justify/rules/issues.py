@@ -17,7 +17,7 @@ ISSUE_TYPES: dict[str, tuple[ComplaintType, ...]] = {
     "overbilled": ("refund", "honesty", "price"),
     "not_refunded": ("refund", "support", "honesty"),
     "return_refused": ("refund", "quality", "support"),
-    "waited": ("waiting", "staff"),
+    "waited": ("waiting", "delivery", "staff"),
     "no_answer": ("support", "staff", "app"),
     "cancelled": ("availability", "refund", "delivery"),
     "closed": ("availability", "waiting", "premises", "support", "honesty"),
