@@ -20,6 +20,7 @@ _REMEDIES = {
     "sarcasm": "Sounds sarcastic; say it plainly.",
     "blame": "Puts the blame on the customer in words; describe what happened without a guilty party.",
     "accusation": "Accuses the customer; say what your own information shows instead.",
+    "condescending": "Talks down politely; leave the remark about the customer out.",
     "dismissive": "Waves the complaint or the customer aside; answer the matter.",
     "threat": "Threatens the customer; a public reply states a position and leaves it there.",
 }
@@ -45,10 +46,12 @@ imperative = partial(_of_kind, "imperative")
 sarcasm = partial(_of_kind, "sarcasm")
 blame = partial(_of_kind, "blame")
 accusation = partial(_of_kind, "accusation")
+condescending = partial(_of_kind, "condescending")
 dismissive = partial(_of_kind, "dismissive")
 threat = partial(_of_kind, "threat")
 
 CHECKS = (
-    reminding, should_have, obvious, lecturing, rhetorical, imperative, sarcasm, blame, accusation, dismissive, threat,
+    reminding, should_have, obvious, lecturing, rhetorical, imperative, sarcasm, blame, accusation, condescending,
+    dismissive, threat,
     smirk,
 )  # fmt: skip

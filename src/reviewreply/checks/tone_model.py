@@ -34,18 +34,17 @@ _REMEDY = "Install reviewreply again, or train the model with scripts/train_tone
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToneModel:
-    """One language. weights: (2 ** BITS, labels) int8; scales, bias: (labels,); thresholds: by label, 0 to 1."""
+    """One language. weights: (2 ** BITS, labels) float16; bias: (labels,); thresholds: by label, 0 to 1."""
 
-    weights: NDArray[np.int8]
-    scales: NDArray[np.float32]
+    weights: NDArray[np.float16]
     bias: NDArray[np.float32]
     thresholds: Mapping[str, float]
 
     def probabilities(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """How a reader would call each sentence, (sentences, labels)."""
         rows, begins, counts = feature_rows(sentences)
-        sums = np.add.reduceat(self.weights[rows].astype(np.int32), begins, axis=0)
-        logits = sums * self.scales / np.sqrt(counts)[:, None] + self.bias
+        sums = np.add.reduceat(self.weights[rows].astype(np.float32), begins, axis=0)
+        logits = sums / np.sqrt(counts)[:, None] + self.bias
         exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares: NDArray[np.float32] = (exponentials / exponentials.sum(axis=1, keepdims=True)).astype(np.float32)
         return shares
@@ -57,15 +56,16 @@ def feature_rows(sentences: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[n
     Returns (features,) rows sentence by sentence, (sentences,) where each begins among them, (sentences,) how many.
     """
     plain = [words(folded(sentence)) or ["-"] for sentence in sentences]
-    padded = [" " + " ".join(found) + _PAD for found in plain]
-    lengths = np.array([len(text) for text in padded])
-    letters = _letter_rows("".join(padded), int(lengths.sum()))  # (letters, len(_LENGTHS))
+    bare = [" " + " ".join(found) for found in plain]
+    lengths = np.array([len(text) for text in bare])
+    letters = _letter_rows(_PAD.join(bare), int(lengths.sum()) + len(_PAD) * (len(bare) - 1))
+    starts = np.cumsum(lengths + len(_PAD)) - lengths - len(_PAD)
+    within = np.arange(int(lengths.sum())) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    flat = letters[within].reshape(-1)  # n-grams that begin in a sentence; they end in it or in the padding
     by_word = [_word_rows(found) for found in plain]
-    counts = lengths * len(_LENGTHS) + np.array([len(rows) for rows in by_word])
-    ends = np.cumsum(lengths) * len(_LENGTHS)
-    flat = letters.reshape(-1)
-    places = np.repeat(ends, [len(rows) for rows in by_word])
-    rows = np.insert(flat, places, np.concatenate(by_word))
+    sizes = np.array([len(rows) for rows in by_word])
+    rows = np.insert(flat, np.repeat(np.cumsum(lengths) * len(_LENGTHS), sizes), np.concatenate(by_word))
+    counts = lengths * len(_LENGTHS) + sizes
     return rows, np.concatenate(([0], np.cumsum(counts)[:-1])), counts
 
 
@@ -99,9 +99,13 @@ def load_tone_model(folder: Path, language: str) -> ToneModel:
     try:
         card: dict[str, Any] = json.loads((folder / "labels.json").read_text("utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            weights, scales, bias = (arrays[f"{language}_{name}"] for name in ("weights", "scales", "bias"))
+            weights, bias = arrays[f"{language}_weights"], arrays[f"{language}_bias"]
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"The tone model in {folder} cannot be read: {type(error).__name__}.", _REMEDY) from error
-    if card.get("format") != FORMAT or tuple(card.get("labels", ())) != LABELS or weights.shape != (2**BITS, len(LABELS)):
+    if (
+        card.get("format") != FORMAT
+        or tuple(card.get("labels", ())) != LABELS
+        or weights.shape != (2**BITS, len(LABELS))
+    ):
         raise ModelError(f"The tone model in {folder} is of another format than {FORMAT}.", _REMEDY)
-    return ToneModel(weights, scales, bias, card["thresholds"][language])
+    return ToneModel(weights, bias, card["thresholds"][language])
