@@ -53,7 +53,7 @@ def judge(
     sentiment = sentiment_of(review, reading)
     rating = contradictory_rating(review.stars, reading, review.text, weights)
     complaint = complaint_probability(review, reading, weights)
-    if complaint < thresholds.get("complaint", 0.5):
+    if complaint < min(thresholds.get("complaint", 0.5), weights.complaint["ceiling"]):
         return _no_complaint(review, language, complaint, sentiment, rating)
     worded = has_words(review.text)
     hints = type_hints(issues_in(review.text, language))
@@ -88,7 +88,7 @@ def judge(
         types=types,
         claims=tuple(_claim(found, verdict, findings) for found, verdict, findings in judged),
         justification=Justification(
-            whole.verdict, round(whole.score, 4), whole.confidence, (*signals, *([rating] if rating else ())),
+            whole.verdict, round(whole.score, 4), whole.confidence * _sure(complaint, whole), (*signals, *([rating] if rating else ())),
             _reasons(judged, signals, whole, recurring),
         ),
         urgency=urgency_of(True, {score.type for score in types}, names, taken),
@@ -96,6 +96,11 @@ def judge(
         recurring=recurring,
         notes=_notes(gathered, judged, whole, names),
     )  # fmt: skip
+
+
+def _sure(complaint: float, whole: Judged) -> float:
+    """A verdict from the text alone is right only if there is a complaint at all."""
+    return 1.0 if whole.factual else complaint
 
 
 def _weighed(signals: Sequence[Signal], recurring: int | None) -> Sequence[Signal]:
