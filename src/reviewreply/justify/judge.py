@@ -79,6 +79,7 @@ def judge(
     names: set[str] = {signal.signal for signal in signals}
     whole = judge_review(judged, text, main_type, names, recurring is not None, weights)
     taken = money_taken(gathered.issues, gathered.findings)
+    shown = (*signals, *([rating] if rating else ()))
     return Analysis(
         id=review.id,
         language=language,
@@ -88,7 +89,7 @@ def judge(
         types=types,
         claims=tuple(_claim(found, verdict, findings) for found, verdict, findings in judged),
         justification=Justification(
-            whole.verdict, round(whole.score, 4), whole.confidence * _sure(complaint, whole), (*signals, *([rating] if rating else ())),
+            whole.verdict, round(whole.score, 4), whole.confidence * _sure(complaint, whole), shown,
             _reasons(judged, signals, whole, recurring),
         ),
         urgency=urgency_of(True, {score.type for score in types}, names, taken),
