@@ -73,16 +73,14 @@ def test_postponed_comes_back(store: Store, case_id: int) -> None:
     do(store, "approve", case_id)
 
 
-@pytest.mark.parametrize(
-    ("action", "more"),
-    [
+def test_what_makes_no_sense_is_refused(store: Store, case_id: int) -> None:
+    refused: list[tuple[str, dict[str, Any]]] = [
         ("reject", {}), ("reject", {"reason": "  "}), ("postpone", {}), ("postpone", {"until": now()}),
         ("approve", {"text": " \n"}), ("approve", {"text": "x" * 20_001}), ("fly", {}),
-    ],
-)  # fmt: skip
-def test_what_makes_no_sense_is_refused(store: Store, case_id: int, action: str, more: dict[str, Any]) -> None:
-    with pytest.raises(StoreError):
-        do(store, action, case_id, **more)
+    ]  # fmt: skip
+    for action, more in refused:
+        with pytest.raises(StoreError):
+            do(store, action, case_id, **more)
     assert store.view(case_id).decisions == ()
 
 
@@ -123,9 +121,10 @@ def test_the_queue_remembers_what_the_decisions_say(store: Store, case_id: int) 
         assert state_of(view.decisions, view.version.id).state == view.summary.state
 
 
-@pytest.mark.parametrize("table", [table for table in APPEND_ONLY if table != "annotations"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id + 1000", "DELETE FROM {}"])
-def test_records_cannot_be_changed_even_by_hand(store: Store, case_id: int, table: str, statement: str) -> None:
+def test_records_cannot_be_changed_even_by_hand(store: Store, case_id: int) -> None:
     do(store, "approve", case_id)
-    with pytest.raises((DatabaseError, IntegrityError, StoreError)), store.writing() as session:
-        session.execute(text(statement.format(table)))
+    for table in (table for table in APPEND_ONLY if table != "annotations"):
+        for statement in ("UPDATE {} SET id = id + 1000", "DELETE FROM {}"):
+            with pytest.raises((DatabaseError, IntegrityError, StoreError)), store.writing() as session:
+                session.execute(text(statement.format(table)))
+    assert len(store.view(case_id).decisions) == 1
