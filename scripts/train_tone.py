@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from reviewreply.checks.tone_model import BITS, FORMAT, LABELS, feature_rows
+from reviewreply.checks.tone_model import BITS, FORMAT, LABELS, features
 from reviewreply.reply.case import Case
 from reviewreply.reply.drafter import PhrasebookDrafter
 from reviewreply.reply.plan import plan_case
@@ -52,11 +52,14 @@ LEARNED, CALIBRATION, MEASURED = (700, 7), (700, 71), (1000, 1234)
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
     """Texts as counts of hashed n-grams by the root of their number, (texts, 2 ** BITS)."""
-    rows, begins, counts = feature_rows(texts)
-    data = np.repeat(1 / np.sqrt(counts), counts)
-    found = csr_matrix((data, rows, np.append(begins, len(rows))), shape=(len(texts), 2**BITS))
-    found.sum_duplicates()
-    return found
+    parts = features(texts)
+    weights = 1 / np.sqrt(parts.counts)
+    shape = len(texts), 2**BITS
+    kinds = (parts.letters.reshape(-1), parts.lengths * parts.letters.shape[1]), (parts.words, parts.sizes)
+    return sum(
+        csr_matrix((np.repeat(weights, sizes), rows, np.append(0, np.cumsum(sizes))), shape=shape)
+        for rows, sizes in kinds
+    )
 
 
 def load(language: str) -> list[dict[str, str]]:

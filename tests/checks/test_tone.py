@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reviewreply.checks.tone_model import BITS, LABELS, feature_rows, load_tone_model, tone_model
+from reviewreply.checks.tone_model import BITS, LABELS, features, load_tone_model, tone_model
 from reviewreply.errors import ModelError
 from reviewreply.models import model_folder
 
@@ -73,11 +73,12 @@ def test_odd_texts_have_probabilities_too(texts: list[str]) -> None:
 
 
 def test_rows_stay_within_the_table() -> None:
-    rows, begins, counts = feature_rows(["Добър ден.", "Hello there, Mary."])
-    assert rows.min() >= 0
-    assert rows.max() < 2**BITS
-    assert len(rows) == counts.sum()
-    assert list(begins) == [0, counts[0]]
+    found = features(["Добър ден.", "Hello there, Mary.", "…"])
+    for rows in (found.letters, found.words):
+        assert rows.min() >= 0
+        assert rows.max() < 2**BITS
+    assert len(found.letters) == found.lengths.sum()
+    assert len(found.words) == found.sizes.sum()
 
 
 def test_the_model_is_small() -> None:

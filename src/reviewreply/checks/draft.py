@@ -115,15 +115,25 @@ class Draft:
         ----------
         cited: also those within a fact that stands in the draft word for word.
         """
-        for entry in self.possible.get(name, ()):
-            if kinds and entry.kind not in kinds:
-                continue
-            for match in entry.find.finditer(self.folded):
-                start, end = match.span()
-                if not cited and self.is_cited(start, end):
-                    continue
-                if not (entry.unless and entry.unless.search(self.around(start))):
-                    yield entry, start, end
+        for entry, start, end, in_fact in self._hits_of(name):
+            if (not kinds or entry.kind in kinds) and (cited or not in_fact):
+                yield entry, start, end
+
+    def _hits_of(self, name: str) -> list[tuple[Entry, int, int, bool]]:
+        """All hits of a lexicon, found once; the last item tells those within the words of a fact."""
+        known = self._found.get(name)
+        if known is None:
+            known = self._found[name] = [
+                (entry, *match.span(), self.is_cited(*match.span()))
+                for entry in self.possible.get(name, ())
+                for match in entry.find.finditer(self.folded)
+                if not (entry.unless and entry.unless.search(self.around(match.start())))
+            ]
+        return known
+
+    @cached_property
+    def _found(self) -> dict[str, list[tuple[Entry, int, int, bool]]]:
+        return {}
 
     def says(self, name: str, *kinds: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a lexicon has any hit, be it in the words of a fact; within a stretch where one is given."""

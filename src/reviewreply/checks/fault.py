@@ -31,9 +31,10 @@ def missing_apology(draft: Draft) -> Iterator[Finding]:
     """A complaint that is justified, and nobody is sorry."""
     analysis = draft.context.analysis
     planned = "apologise" in draft.kinds
-    if not analysis.is_complaint or not (planned or analysis.justification.verdict == "justified"):
+    due = analysis.justification.verdict == "justified" and (_owned(draft) or not analysis.claims)
+    if not analysis.is_complaint or not (planned or due):
         return
-    if not any(True for _ in draft.hits("apology", "strong", "regret")):
+    if not any(True for _ in draft.hits("apology", "strong", "regret", "embarrassed")):
         message = "The complaint is justified, and the reply is not sorry for it; say so once."
         yield finding("fault.missing_apology", message)
 

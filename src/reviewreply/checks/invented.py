@@ -87,15 +87,21 @@ def _is_month(draft: Draft, token: Token) -> bool:
     return _DAY_BEFORE.search(before) is not None or _FIGURE_AFTER.match(after) is not None
 
 
-def places(draft: Draft, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def places(draft: Draft, pattern: re.Pattern[str]) -> tuple[re.Match[str], ...]:
     """Where an e-mail address, a link or a phone number stands."""
-    if (pattern is EMAIL and "@" not in draft.text) or (pattern is LINK and not _LINK_HINT.search(draft.folded)):
-        return
-    if pattern is PHONE and not _FIGURE.search(draft.text):
-        return
-    for match in pattern.finditer(draft.folded):
-        if pattern is not PHONE or sum(map(str.isdigit, match[0])) in _PHONE_LENGTHS:
-            yield match
+    return _places(draft.folded, pattern)
+
+
+@lru_cache(maxsize=16)
+def _places(text: str, pattern: re.Pattern[str]) -> tuple[re.Match[str], ...]:
+    """The same; several checks of one draft ask for it."""
+    if pattern is EMAIL:
+        return tuple(pattern.finditer(text)) if "@" in text else ()
+    if pattern is LINK:
+        return tuple(pattern.finditer(text)) if _LINK_HINT.search(text) else ()
+    if not _FIGURE.search(text):
+        return ()
+    return tuple(match for match in pattern.finditer(text) if sum(map(str.isdigit, match[0])) in _PHONE_LENGTHS)
 
 
 def _is_given(draft: Draft, name: str, written: str) -> bool:

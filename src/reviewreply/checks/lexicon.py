@@ -20,7 +20,7 @@ NAMES = (
 )  # fmt: skip
 """The lexicons made of entries; ``topics`` and ``words`` are plain lists."""
 _START = 4
-_STRAIGHT = str.maketrans({"ё": "е", "’": "'", "\u00a0": " ", "\u202f": " "})
+_STRAIGHT = (("ё", "е"), ("’", "'"), ("\u00a0", " "), ("\u202f", " "))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +65,10 @@ def word_lists(language: str, name: str) -> dict[str, Any]:
 def folded(text: str) -> str:
     """Small letters, ё as е, straight apostrophes, plain spaces; never of another length, so that offsets hold."""
     lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text).translate(_STRAIGHT)
+    plain = lowered if len(lowered) == len(text) else text
+    for odd, straight in _STRAIGHT:
+        plain = plain.replace(odd, straight)
+    return plain
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from reviewreply.checks.context import Finding
 from reviewreply.checks.draft import Draft, finding
 
+_OPENING = tuple('„«“"')
+"""Quoted words are spoken about, not promised."""
 _WORDS = {
     "refund": "Promises money back, and no fact allows it; name only the remedies of business.toml.",
     "replace": "Promises a replacement or repair, and no fact allows it.",
@@ -25,6 +27,8 @@ def promise(draft: Draft) -> Iterator[Finding]:
     allowed: dict[str, bool] = {}
     for entry, start, end in draft.hits("promises"):
         kind = entry.kind
+        if draft.text[max(0, start - 1) : start] in _OPENING:
+            continue
         if kind not in allowed:
             allowed[kind] = draft.rests_on_facts("promises", kind)
         if not allowed[kind]:

@@ -34,39 +34,58 @@ _REMEDY = "Install reviewreply again, or train the model with scripts/train_tone
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToneModel:
-    """One language. weights: (2 ** BITS, labels) float16; bias: (labels,); thresholds: by label, 0 to 1."""
+    """One language. weights: (2 ** BITS, labels), on disk in half precision; bias: (labels,); thresholds by label."""
 
-    weights: NDArray[np.float16]
+    weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     thresholds: Mapping[str, float]
 
     def probabilities(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """How a reader would call each sentence, (sentences, labels)."""
-        rows, begins, counts = feature_rows(sentences)
-        sums = np.add.reduceat(self.weights[rows].astype(np.float32), begins, axis=0)
-        logits = sums / np.sqrt(counts)[:, None] + self.bias
+        found = features(sentences)
+        letters = np.add.reduceat(self.weights[found.letters].sum(axis=1), begins(found.lengths), axis=0)
+        by_word = np.add.reduceat(self.weights[found.words], begins(found.sizes), axis=0)
+        logits = (letters + by_word) / np.sqrt(found.counts)[:, None] + self.bias
         exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares: NDArray[np.float32] = (exponentials / exponentials.sum(axis=1, keepdims=True)).astype(np.float32)
         return shares
 
 
-def feature_rows(sentences: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Which rows of the weights each sentence adds up.
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """Rows of the table of weights. letters: (letters, n-gram lengths), sentence by sentence; words: (words,) likewise.
 
-    Returns (features,) rows sentence by sentence, (sentences,) where each begins among them, (sentences,) how many.
+    ``lengths`` and ``sizes`` say how many letters and words each sentence has.
     """
+
+    letters: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    words: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many rows each sentence adds up, (sentences,)."""
+        return self.lengths * len(_LENGTHS) + self.sizes
+
+
+def features(sentences: Sequence[str]) -> Features:
+    """Which rows of the weights each sentence adds up; at least one of each kind, also for a text without words."""
     plain = [words(folded(sentence)) or ["-"] for sentence in sentences]
     bare = [" " + " ".join(found) for found in plain]
     lengths = np.array([len(text) for text in bare])
-    letters = _letter_rows(_PAD.join(bare), int(lengths.sum()) + len(_PAD) * (len(bare) - 1))
-    starts = np.cumsum(lengths + len(_PAD)) - lengths - len(_PAD)
-    within = np.arange(int(lengths.sum())) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
-    flat = letters[within].reshape(-1)  # n-grams that begin in a sentence; they end in it or in the padding
+    size = int(lengths.sum())
+    letters = _letter_rows(_PAD.join(bare), size + len(_PAD) * (len(bare) - 1))
+    # n-grams that begin in a sentence; they end in it or in the padding behind it
+    within = np.arange(size) + np.repeat(np.arange(len(bare)) * len(_PAD), lengths)
     by_word = [_word_rows(found) for found in plain]
     sizes = np.array([len(rows) for rows in by_word])
-    rows = np.insert(flat, np.repeat(np.cumsum(lengths) * len(_LENGTHS), sizes), np.concatenate(by_word))
-    counts = lengths * len(_LENGTHS) + sizes
-    return rows, np.concatenate(([0], np.cumsum(counts)[:-1])), counts
+    return Features(letters[within], lengths, np.array([row for rows in by_word for row in rows]), sizes)
+
+
+def begins(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of so many in a row begins."""
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)[:-1]))
 
 
 def _letter_rows(text: str, size: int) -> NDArray[np.int64]:
@@ -108,4 +127,4 @@ def load_tone_model(folder: Path, language: str) -> ToneModel:
         or weights.shape != (2**BITS, len(LABELS))
     ):
         raise ModelError(f"The tone model in {folder} is of another format than {FORMAT}.", _REMEDY)
-    return ToneModel(weights, bias, card["thresholds"][language])
+    return ToneModel(weights.astype(np.float32), bias, card["thresholds"][language])
