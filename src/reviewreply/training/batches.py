@@ -60,8 +60,8 @@ def _encode(row: Any, example: Example, limit: int) -> Encoded:
 
 
 def collate(rows: Sequence[Encoded], pad: int) -> dict[str, torch.Tensor]:
-    """Padded batch. Unknown labels carry a zero in their ``known_*`` mask."""
-    size, length = len(rows), max(len(row.ids) for row in rows)
+    """Padded batch, its length a multiple of eight. Unknown labels carry a zero in their ``known_*`` mask."""
+    size, length = len(rows), -(-max(len(row.ids) for row in rows) // 8) * 8
     ids = torch.full((size, length), pad)
     mask = torch.zeros((size, length), dtype=torch.long)
     batch: dict[str, torch.Tensor] = {

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 from reviewreply.training.batches import Encoded, batches, collate
 from reviewreply.training.losses import multitask_loss
+from reviewreply.training.quick import quicken
 
 PAD = 1
 DISTIL = {"stars": 1.0, "complaint": 1.0, "types": 1.0, "signals": 1.0, "verdict": 1.0, "score": 1.0,
@@ -80,6 +81,8 @@ def fit(
     model.to(settings.device)
     if settings.freeze_embeddings:
         model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    if settings.device == "cpu":
+        quicken(model, settings.seed)
     optimizer = optimizer_for(model, settings)
     per_epoch = sum(1 for _ in batches(rows, settings.tokens, settings.seed))
     total = max(1, math.ceil(per_epoch * settings.epochs))
