@@ -44,7 +44,19 @@ bg | [14-дневен] срок | 14 | days
 bg | [един час и 20 минути] | 80 | minutes
 bg | от близо [5месеца] | 5 | months
 bg | работи [24 часа] | 24 | hours
+bg | стоях [час и пет минути] | 65 | minutes
+bg | отне ни [час и петнайсет минути] | 75 | minutes
+bg | чакахме [час и двайсет] | 80 | minutes
+bg | [сто и двадесет дни] мълчание | 120 | days
+ru | ждали [час и пятнадцать минут] | 75 | minutes
+ru | ждали [час пятнадцать минут] | 75 | minutes
+ru | ждали [час двадцать] | 80 | minutes
+ru | [тридцать пять дней] ответа нет | 35 | days
 en | waited [two weeks] | 2 | weeks
+en | waited [hour and a half] | 1.5 | hours
+en | [a day and a half] | 1.5 | days
+en | [an hour and twenty] | 80 | minutes
+en | [an hour and fifteen minutes] | 75 | minutes
 en | [a fortnight] later | 2 | weeks
 en | [an hour and a half] | 1.5 | hours
 en | [two and a half hours] | 2.5 | hours

@@ -1,7 +1,7 @@
 """Durations and amounts that a customer named, found in a claim and said again in the right form.
 
-Only what stands in the text with a clear number is echoed: "12 дней", "три седмици", "an hour and a half" is not.
-The forms are nominative (which is the accusative too for every form that is given out).
+Only what stands in the text with a clear number is echoed: "12 дней", "три седмици", "an hour and a half". The forms are
+nominative (which is the accusative too for every form that is given out).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Literal
 
 from reviewreply.record import ReplyLanguage
 from reviewreply.text.amounts import find_amounts
-from reviewreply.text.durations import find_durations
+from reviewreply.text.durations import Quantity, find_durations
+from reviewreply.text.numbers import find_numbers
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 _FORMS: dict[ReplyLanguage, dict[Unit, tuple[str, ...]]] = {
@@ -34,7 +35,6 @@ _EN_SPOKEN = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 
               11: "eleven", 12: "twelve"}  # fmt: skip
 _SPOKEN: dict[ReplyLanguage, dict[int, str]] = {"ru": _RU_SPOKEN, "bg": _BG_SPOKEN, "en": _EN_SPOKEN}
 _LARGEST = 400
-_DIGITS = re.compile(r"\d+")
 _UNITS: dict[str, Unit] = {
     "minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year",
 }  # fmt: skip
@@ -62,24 +62,66 @@ def duration_words(value: int, unit: Unit, language: ReplyLanguage, spoken: bool
 def find_duration(text: str, language: ReplyLanguage) -> str | None:
     """The one length of time that a stretch of a review names; None where there is none, several, or a term.
 
-    A sum of two units ("an hour and twenty") is none either: the number said must be the number read.
-    "Instead of 2 days", "within 3 hours", "2 years ago" are terms and points in time, not how long somebody waited.
+    Short whole numbers are said as they stand, larger ones in figures, halves and hours with minutes as people say
+    them; what is given out reads as the same length again. "Instead of 2 days", "within 3 hours", "2 years ago" are
+    terms and points in time, not how long somebody waited.
     """
     found = [quantity for quantity in find_durations(text, language) if quantity.kind == "length"]
     if len(found) != 1:
         return None
     length = found[0]
     unit = _UNITS.get(length.unit)
-    value = int(length.value)
-    if unit is None or length.upper is not None or value != length.value or not 2 <= value <= _LARGEST:
+    if unit is None or length.upper is not None or not 1 < length.value <= _LARGEST:
         return None
     before, after = text[: length.start].lower(), text[length.end :].lower()
-    if _TERM.search(before) or _SINCE.match(after) or _awkward(value, unit, language):
+    if _TERM.search(before) or _SINCE.match(after):
         return None
-    named = text[length.start : length.end].lower()
+    words = _said_again(length.value, unit, text[length.start : length.end], language)
+    return words if words is not None and _same_length(words, length, language) else None
+
+
+def _said_again(value: float, unit: Unit, named: str, language: ReplyLanguage) -> str | None:
+    """The length in words; None where the language has no form for it that fits every sentence."""
     spoken = not any(sign.isdigit() for sign in named)
-    words = duration_words(value, unit, language, spoken)
-    return words if words.split()[0] in named.split() or str(value) in _DIGITS.findall(named) else None
+    whole = int(value)
+    if value != whole:
+        return _and_half(whole, unit, language, spoken) if value == whole + 0.5 else None
+    if unit == "minute" and whole > 60 and value not in {number.value for number in find_numbers(named, language)}:
+        return _hours_and_minutes(*divmod(whole, 60), language, spoken)
+    return None if whole < 2 or _awkward(whole, unit, language) else duration_words(whole, unit, language, spoken)
+
+
+def _and_half(whole: int, unit: Unit, language: ReplyLanguage, spoken: bool) -> str | None:
+    """ "полтора часа", "час и половина", "two and a half hours"."""
+    if not spoken or whole < 1 or (whole > 1 and whole not in _SPOKEN[language]):
+        return None
+    one, few = _FORMS[language][unit][0], _FORMS[language][unit][1]
+    if language == "ru":
+        if whole == 1:
+            return f"{'полторы' if unit in _FEMININE['ru'] else 'полтора'} {few}"
+        number = duration_words(whole, unit, "ru", spoken=True).split()
+        return f"{number[0]} с половиной {number[1]}"
+    if language == "bg":
+        return f"{one if whole == 1 else duration_words(whole, unit, 'bg', spoken=True)} и половина"
+    if whole == 1:
+        return f"{'an' if unit == 'hour' else 'a'} {one} and a half"
+    return f"{_EN_SPOKEN[whole]} and a half {few}"
+
+
+def _hours_and_minutes(hours: int, minutes: int, language: ReplyLanguage, spoken: bool) -> str | None:
+    """ "час и 15 минут", "2 hours and 20 minutes"; the hour that is not written in figures has none here either."""
+    if minutes < 2 or _awkward(minutes, "minute", language):
+        return None
+    one = {"ru": "час", "bg": "час", "en": "an hour"}[language]
+    first = one if hours == 1 and spoken else duration_words(hours, "hour", language, spoken)
+    link = " " if language == "ru" and not (hours == 1 and spoken) else " and " if language == "en" else " и "
+    return f"{first}{link}{duration_words(minutes, 'minute', language)}"
+
+
+def _same_length(words: str, length: Quantity, language: ReplyLanguage) -> bool:
+    """Whether the words, read again, are the length that they are to say."""
+    again = find_durations(words, language)
+    return len(again) == 1 and abs(again[0].duration.delta - length.duration.delta).total_seconds() < 1
 
 
 def find_amount(text: str, language: ReplyLanguage) -> str | None:

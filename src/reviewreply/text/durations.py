@@ -15,6 +15,8 @@ from reviewreply.text.tokens import Token, tokenise
 QuantityKind = Literal["length", "ordinal", "clock"]
 Bound = Literal["exact", "over", "under", "about"]
 _DASHES = frozenset("-–—")
+_AND = frozenset({"и", "and"})
+_ROUND_MINUTES = frozenset(range(5, 60, 5))
 _YEAR_FIGURES = range(1900, 2101)
 
 
@@ -54,6 +56,8 @@ def _durations(text: str, language: str) -> tuple[Quantity, ...]:
             index += 1
             continue
         quantity, after = hit
+        if quantity.kind == "length" and quantity.unit == "hours" and quantity.upper is None:
+            quantity, after = _loose_minutes(tokens, quantity, after, numbers)
         quantity = replace(quantity, bound=_bound(tokens, index, words)) if quantity.kind == "length" else quantity
         if found and (joined := _joined(text, found[-1], quantity)):
             found[-1] = joined
@@ -185,7 +189,10 @@ def _bare(tokens: Sequence[Token], index: int, numbers: NumberWords, words: Time
     token = tokens[index]
     if words.has("articles", token.text):
         return _after_article(tokens, index, numbers, words)
-    if token.text not in words.units or not (bare := _bare_unit(tokens, index, numbers, words)):
+    if token.text not in words.units:
+        return None
+    bare = _bare_unit(tokens, index, numbers, words) or _spoken_hour(tokens, index, numbers, words)
+    if bare is None:
         return None
     unit, half, after = bare
     return Quantity(token.start, tokens[after - 1].end, 1 + half, unit), after
@@ -203,11 +210,49 @@ def _bare_unit(
     if word not in words.bare:
         return None
     after, half = _half_after(tokens, index + 1, numbers)
-    if half or words.has("after_bare", following):
+    if half or words.has("after_bare", following) or _goes_on(tokens, index, numbers, words):
         return words.bare[word], half, after
     if words.has("not_bare", before) or not (words.has("whole", before) or words.has("alone", word)):
         return None
     return words.bare[word], 0.0, after
+
+
+def _spoken_hour(
+    tokens: Sequence[Token], index: int, numbers: NumberWords, words: TimeWords
+) -> tuple[Unit, float, int] | None:
+    """The hour of "ждали час двадцать": only where minutes follow that are not named so."""
+    if words.bare.get(tokens[index].text) != "hours":
+        return None
+    token = tokens[index]
+    hour = Quantity(token.start, token.end, 1, "hours")
+    return ("hours", 0.0, index + 1) if _loose_minutes(tokens, hour, index + 1, numbers)[0] is not hour else None
+
+
+def _goes_on(tokens: Sequence[Token], index: int, numbers: NumberWords, words: TimeWords) -> bool:
+    """Whether a smaller length follows a bare unit: "час пятнадцать минут", "час и пет минути"."""
+    at = index + 1
+    if at < len(tokens) and tokens[at].text in _AND:
+        at += 1
+    hit = number_at(tokens, at, numbers) if at < len(tokens) else None
+    if hit is None or hit[1] >= len(tokens) or hit[0].ordinal:
+        return False
+    smaller = dict(_SMALLER.get(words.units[tokens[index].text], ()))
+    return words.units.get(tokens[hit[1]].text) in smaller
+
+
+def _loose_minutes(
+    tokens: Sequence[Token], quantity: Quantity, after: int, numbers: NumberWords
+) -> tuple[Quantity, int]:
+    """An hour with minutes that are not named so: "час двадцать", "час и двайсет", "an hour and twenty"."""
+    at = after + 1 if after < len(tokens) and tokens[after].text in _AND else after
+    hit = number_at(tokens, at, numbers) if at < len(tokens) and tokens[at].kind == "word" else None
+    if hit is None or hit[0].upper is not None or hit[0].ordinal:
+        return quantity, after
+    number, end = hit
+    alone = end == len(tokens) or tokens[end].kind == "sign"
+    if not alone or number.value not in _ROUND_MINUTES:
+        return quantity, after
+    return replace(quantity, end=number.end, value=quantity.value * 60 + number.value, unit="minutes"), end
 
 
 def _after_article(
