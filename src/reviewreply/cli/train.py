@@ -17,14 +17,14 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     "--base",
     default="intfloat/multilingual-e5-small",
     show_default=True,
-    help="Encoder to start from: a folder, or a name on the Hugging Face Hub (downloaded).",
+    help="Encoder to start from: a folder, a name on the Hugging Face Hub (downloaded), or a trained model folder.",
 )
 @click.option(
     "--corpus", type=click.Path(path_type=Path), help="Annotated .jsonl file or folder; the shipped one else."
 )
 @click.option("--data", type=FOLDER, envvar="REVIEWREPLY_DATA", help="Folder of public data sets; none else.")
 @click.option("--teacher", type=FOLDER, help="Run folder of a larger model to distil from (same base and vocabulary).")
-@click.option("--layers", type=click.IntRange(1, 48), default=6, show_default=True, help="Layers kept, evenly spread.")
+@click.option("--layers", type=click.IntRange(1, 48), default=6, show_default=True, help="First layers kept.")
 @click.option("--vocabulary", type=click.IntRange(2000), default=36000, show_default=True, help="Pieces kept.")
 @click.option("--public", type=click.IntRange(0), default=8000, show_default=True, help="Public examples drawn.")
 @click.option("--epochs", type=click.FloatRange(0.1), default=4.0, show_default=True)

@@ -65,10 +65,11 @@ def split_heads(logits: torch.Tensor, heads: dict[str, int]) -> dict[str, torch.
 
 
 def truncate(encoder: Any, layers: int) -> Any:
-    """Keep ``layers`` transformer layers, evenly spread and always the last, of a BERT-like encoder."""
-    total = len(encoder.encoder.layer)
-    if layers < total:
-        chosen = [round((index + 1) * total / layers) - 1 for index in range(layers)]
-        encoder.encoder.layer = nn.ModuleList(encoder.encoder.layer[index] for index in chosen)
+    """Keep the first ``layers`` transformer layers of a BERT-like encoder.
+
+    The first ones fit together; leaving out every other one was measured to cost more than leaving out the last.
+    """
+    if layers < len(encoder.encoder.layer):
+        encoder.encoder.layer = encoder.encoder.layer[:layers]
         encoder.config.num_hidden_layers = layers
     return encoder

@@ -1,4 +1,4 @@
-"""A shipped int8 model back in torch, for GPUs: the same weights, read from the ONNX file, as float."""
+"""A shipped int8 model back in torch, for GPUs and as a start for fine-tuning: the same weights, as float."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ def restore_encoder(folder: Path, device: str) -> Encoder:
     Raises ModelError where the device is not there, MissingExtraError without torch, transformers and onnx.
     """
     try:
+        import torch
+    except ImportError:
+        raise MissingExtraError("torch, transformers or onnx", "train") from None
+    from reviewreply.training.torch_encoder import TorchEncoder
+
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise ModelError("No CUDA device is available to torch.", "Use --device cpu, or install a CUDA build of torch.")
+    model, tokenizer = restore_model(folder)
+    return TorchEncoder(model, tokenizer, read_layout(folder), device)
+
+
+def restore_model(folder: Path) -> tuple[Any, Any]:
+    """The MultiTask model of a model folder, on the processor, and its tokenizer.
+
+    Raises MissingExtraError without torch, transformers and onnx.
+    """
+    try:
         import onnx
         import torch
         from onnx import numpy_helper
@@ -26,10 +43,7 @@ def restore_encoder(folder: Path, device: str) -> Encoder:
     except ImportError:
         raise MissingExtraError("torch, transformers or onnx", "train") from None
     from reviewreply.training.model import MultiTask
-    from reviewreply.training.torch_encoder import TorchEncoder
 
-    if device.startswith("cuda") and not torch.cuda.is_available():
-        raise ModelError("No CUDA device is available to torch.", "Use --device cpu, or install a CUDA build of torch.")
     layout = read_layout(folder)
     weights = {w.name: numpy_helper.to_array(w) for w in onnx.load(layout.model).graph.initializer}
     state = torch_state(weights, layout.layers)
@@ -42,7 +56,7 @@ def restore_encoder(folder: Path, device: str) -> Encoder:
     )  # fmt: skip
     model = MultiTask(BertModel(config, add_pooling_layer=False))
     model.load_state_dict({name: torch.from_numpy(np.array(value, dtype=np.float32)) for name, value in state.items()})
-    return TorchEncoder(model, Tokenizer.from_file(str(layout.tokenizer)), layout, device)
+    return model, Tokenizer.from_file(str(layout.tokenizer))
 
 
 def torch_state(weights: dict[str, Any], layers: int) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def train(run: Run) -> Path:
     torch = _torch()
     from reviewreply.training.batches import encode
     from reviewreply.training.loop import Settings, fit
+    from reviewreply.training.probe import fit_heads
 
     run.out.mkdir(parents=True, exist_ok=True)
     _remember(run)
@@ -63,6 +64,9 @@ def train(run: Run) -> Path:
     model, tokenizer = load_base(run, [*own, *public], device)
     rows = encode(tokenizer, augment(own, run.seed), 224)
     rows += encode(tokenizer, [replace(example, weight=example.weight / 2) for example in public], 128)
+    if not is_model(run.base) and not (run.out / "last.pt").exists():
+        print("fitting the heads first, on the encoder as it is", file=sys.stderr)
+        fit_heads(model, rows, encode(tokenizer, development, 224), device, epochs=8)
     print(f"training on {len(rows)} texts, {sum(len(row.ids) for row in rows)} tokens, {device}", file=sys.stderr)
     settings = Settings(
         epochs=run.epochs, lr=run.lr, tokens=run.tokens, seed=run.seed, device=device, minutes=run.minutes
@@ -96,12 +100,27 @@ def finish(
     return folder
 
 
+def is_model(base: str) -> bool:
+    """Whether ``base`` is a model folder of this project, such as ``models/encoder``, to be trained further."""
+    return (Path(base) / "model.json").is_file()
+
+
 def load_base(run: Run, examples: Sequence[Example], device: str) -> tuple[Any, Any]:
-    """The base encoder with heads and a pruned vocabulary. Downloads only when ``base`` is a name from the Hub."""
+    """The base encoder with heads and a pruned vocabulary. Downloads only when ``base`` is a name from the Hub.
+
+    A model folder of this project keeps its heads, its vocabulary and its depth (or fewer layers).
+    """
     torch = _torch()
+    from reviewreply.training.model import MultiTask, truncate
+
+    if is_model(run.base):
+        from reviewreply.training.restore import restore_model
+
+        restored, tokenizer = restore_model(Path(run.base))
+        truncate(restored.encoder, run.layers)
+        return restored.to(device), tokenizer
     from transformers import AutoModel, AutoTokenizer, BertModel
 
-    from reviewreply.training.model import MultiTask, truncate
     from reviewreply.training.vocabulary import count_pieces, prune_tokenizer
 
     torch.manual_seed(run.seed)
