@@ -47,7 +47,7 @@ def remedies() -> list[dict[str, Any]]:
 
 
 def returns() -> list[dict[str, Any]]:
-    return [{"id": "returns", "about": ["refund"], "text": RETURNS}]
+    return [{"id": "returns", "about": ["refund", "delivery"], "text": RETURNS}]
 
 
 def claim(text: str, part: str, type: str, verdict: str, responsible: str = "business", **more: Any) -> Claim:

@@ -23,11 +23,14 @@ def attention(case: Case) -> tuple[str, ...]:
 
 
 def left_out(case: Case) -> tuple[str, ...]:
-    """One note on what was not cited for want of a text, one on what the platform does not let a reply offer."""
+    """Notes on what was not cited for want of a text or of a tie to the review, and on what a platform forbids."""
     notes = []
     if case.sources.missing:
         names = ", ".join(case.sources.missing)
         notes.append(f"Not used, because it has no text in {LANGUAGE_NAMES[case.language]}: {names}.")
+    if case.sources.aside:
+        names = ", ".join(case.sources.aside)
+        notes.append(f"Not used, because the review does not seem to speak of it: {names}.")
     if case.sources.withheld:
         names = ", ".join(case.sources.withheld)
         notes.append(f"Not offered in public, because {case.rules.title} forbids incentives in replies: {names}.")

@@ -42,7 +42,7 @@ class Case:
 
     @cached_property
     def sources(self) -> Sources:
-        return Sources(self.review, self.analysis, self.business, self.language)
+        return Sources(self.review, self.analysis, self.business, self.language, self.text)
 
     @cached_property
     def signals(self) -> frozenset[SignalName]:

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from reviewreply.business.expressions import moment_of
 from reviewreply.business.model import Business, Incident, Remedy
 from reviewreply.platforms import PlatformRules
-from reviewreply.record import Analysis, Claim, Fact, ReplyLanguage, Review
+from reviewreply.record import Analysis, Claim, Evidence, Fact, ReplyLanguage, Review
+from reviewreply.reply.events import names_day_of, shares_words
+from reviewreply.reply.recorded import dates_of, recorded
+from reviewreply.text.deadlines import lateness
 
 _FACT = re.compile(r"facts\.(\d+)")
 _POLICY = re.compile(r"policies\.(.+)")
+_RECORD = re.compile(r"(?:events|lines)\..+|status|payments")
 LANGUAGE_NAMES: Mapping[ReplyLanguage, str] = {"ru": "Russian", "bg": "Bulgarian", "en": "English"}
+_AGAINST = ("contradicts", "weakens")
+_NARROW = frozenset({"app", "support"})
+"""Types in which a complaint of the time of an event is about that event, whatever its words."""
 _REPLY_LANGUAGES: tuple[ReplyLanguage, ...] = ("ru", "bg", "en")
 _COUNTRY_LANGUAGE: Mapping[str, ReplyLanguage] = {"BG": "bg", "RU": "ru", "BY": "ru", "KZ": "ru"}
 
@@ -29,21 +38,31 @@ class Sources:
     """The statements of one business about one review, in one language.
 
     ``missing`` collects the ids of what would have been cited but has no text in the language of the reply,
-    ``withheld`` those of what a platform does not let a reply offer.
+    ``withheld`` those of what a platform does not let a reply offer, ``aside`` those of what was held against a claim
+    that it does not seem to be about.
     """
 
-    def __init__(self, review: Review, analysis: Analysis, business: Business, language: ReplyLanguage) -> None:
+    def __init__(
+        self, review: Review, analysis: Analysis, business: Business, language: ReplyLanguage, text: str = ""
+    ) -> None:
         self.review, self.analysis, self.business, self.language = review, analysis, business, language
+        self.words = text or review.text
         self.missing: list[str] = []
         self.withheld: list[str] = []
+        self.aside: list[str] = []
 
     def text(self, id: str) -> str | None:
         """The words of a statement by its id; None where it may not be cited or has none in this language."""
+        if _RECORD.fullmatch(id):
+            return recorded(id, self.review, self.business, self.language)
         texts = self._texts(id)
         return texts.get(self.language) or None if texts else None
 
     def cite(self, id: str) -> Citation | None:
         """A statement to cite, or None; a missing translation is noted."""
+        if _RECORD.fullmatch(id):
+            told = self.text(id)
+            return Citation(id, told) if told else None
         texts = self._texts(id)
         if not texts:
             return None
@@ -63,11 +82,68 @@ class Sources:
         ]
 
     def against(self, claim: Claim) -> Citation | None:
-        """The statement that best carries a disagreement with a claim: a fact before a rule."""
-        ids = [item.id for item in claim.evidence if item.stance in ("contradicts", "weakens") and not item.private]
-        ids += [id for id, fact in self.facts(claim) if fact.stance in ("contradicts", "weakens")]
-        ids.sort(key=lambda id: not id.startswith("facts."))
-        return next((citation for id in ids if (citation := self.cite(id))), None)
+        """The statement that best carries a disagreement with a claim: a fact, then the record, then a rule."""
+        return next(iter(self.reasons(claim)), None)
+
+    def reasons(self, claim: Claim) -> tuple[Citation, ...]:
+        """What a disagreement with a claim rests on; a rule goes with the dates that it was held against."""
+        ids = [_citable(item.id) for item in self.contradictions(claim) if self.bears(claim, item)]
+        ids += [id for id, fact in self.facts(claim) if fact.stance in _AGAINST]
+        ids.sort(key=_rank)
+        best = next((citation for id in dict.fromkeys(ids) if (citation := self.cite(id))), None)
+        rule = next((id for id in ids if _POLICY.fullmatch(id)), None)
+        dates = self._dates(rule) if rule and (best is None or best.id == rule) else None
+        return tuple(citation for citation in (best, dates) if citation is not None)
+
+    def bears(self, claim: Claim, item: Evidence) -> bool:
+        """Whether a piece of evidence may be said, and is about what the claim complains of.
+
+        A rule that speaks of other matters than the claim is no reason, and a promise was not kept because a longer
+        term was, where the day that was promised went by.
+        """
+        if item.private:
+            return False
+        if item.source == "incident":
+            return self.tells_of(item.id.removeprefix("incidents."), claim)
+        match = _POLICY.fullmatch(item.id)
+        policy = self.business.policy(match[1]) if match else None
+        bearing = policy is None or (
+            claim.type in policy.about and not (policy.binds == "business" and self._went_by())
+        )
+        if not bearing and item.id not in self.aside:
+            self.aside.append(item.id)
+        return bearing
+
+    def contradictions(self, claim: Claim) -> list[Evidence]:
+        """What was found against a claim outside its own words."""
+        return [item for item in claim.evidence if item.stance in _AGAINST and item.source != "text"]
+
+    def tells_of(self, id: str, claim: Claim | None = None) -> bool:
+        """Whether the review speaks of a known event: by its words, by a day of it, or by a delay on record."""
+        incident = next((item for item in self.business.incidents if item.id == id), None)
+        if incident is None:
+            return False
+        delayed = claim is not None and claim.type in ("delivery", "waiting") and self._went_by()
+        told = (
+            (claim is not None and claim.type in _NARROW and claim.type in incident.about)
+            or (delayed and "delivery" in incident.about)
+            or names_day_of(incident, self.words, self.language, self.business.zone, self.review.date)
+            or shares_words(incident.text.get(self.language, ""), self.words, self.language)
+        )
+        if not told and f"incident:{id}" not in self.aside:
+            self.aside.append(f"incident:{id}")
+        return told
+
+    def _went_by(self) -> bool:
+        """Whether the order came after the day that was promised for it."""
+        order, zone = self.review.order, self.business.zone
+        promised, delivered = (moment_of(order, name) if order else None for name in ("promised", "delivered"))
+        return promised is not None and delivered is not None and lateness(delivered, promised, zone).days >= 1
+
+    def _dates(self, rule: str) -> Citation | None:
+        policy = self.business.policy(rule.removeprefix("policies."))
+        id = dates_of(policy, self.review) if policy is not None else None
+        return self.cite(id) if id else None
 
     def confirming(self, claim: Claim) -> Citation | None:
         """A fact that confirms a claim, or bears on it without a stance, and is not about what was made good."""
@@ -92,9 +168,14 @@ class Sources:
             and (remedy.condition is None or remedy.condition.evaluate(self.review.order, business.zone) is True)
         ]
 
+    @cached_property
     def incident(self) -> Incident | None:
-        """The known event that the review falls into."""
-        return next((item for item in self.business.incidents if item.id == self.analysis.incident), None)
+        """The known event that the review falls into and speaks of."""
+        known = next((item for item in self.business.incidents if item.id == self.analysis.incident), None)
+        if known is None:
+            return None
+        claims = self.analysis.claims or (None,)
+        return known if any(self.tells_of(known.id, claim) for claim in claims) else None
 
     def _texts(self, id: str) -> Mapping[str, str] | None:
         if match := _FACT.fullmatch(id):
@@ -113,6 +194,16 @@ class Sources:
                 return incident.text
             return incident.compensation.text if incident and incident.compensation else None
         return self.business.signature if id == "signature" else None
+
+
+def _citable(id: str) -> str:
+    """The id under which a piece of evidence is cited."""
+    return f"incident:{id.removeprefix('incidents.')}" if id.startswith("incidents.") else id
+
+
+def _rank(id: str) -> int:
+    """Facts are the business's own words on this very case; the record is about it too; a rule is about every case."""
+    return 0 if id.startswith("facts.") else 1 if _RECORD.fullmatch(id) else 2
 
 
 def reply_language(review: Review, analysis: Analysis, business: Business) -> ReplyLanguage:

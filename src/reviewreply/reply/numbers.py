@@ -1,7 +1,7 @@
 """Durations and amounts that a customer named, found in a claim and said again in the right form.
 
-Only what stands in the text with a clear number is echoed: "12 дней", "три седмици", "an hour and a half". The forms are
-nominative (which is the accusative too for every form that is given out).
+Only what stands in the text with a clear number is echoed: "12 дней", "три седмици", "an hour and a half". The forms
+are nominative (which is the accusative too for every form that is given out).
 """
 
 from __future__ import annotations

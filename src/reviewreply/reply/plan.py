@@ -123,7 +123,7 @@ def _same_matter(case: Case, main: int, other: int) -> bool:
 def _confirm(case: Case, owned: list[int]) -> list[Act]:
     """What the business itself states that bears the complaint out: an incident, facts."""
     acts = []
-    incident = case.sources.incident()
+    incident = case.sources.incident
     if incident is not None and case.sources.cite(f"incident:{incident.id}"):
         acts.append(Act("incident", fact=f"incident:{incident.id}"))
     cited: set[str] = set()
@@ -150,7 +150,7 @@ def _made_good(case: Case, owned: list[int]) -> list[Act]:
             if id not in cited and len(cited) < _MOST_REMEDIES and _may_offer(case, id):
                 cited.add(id)
                 acts.append(_act("remedy", index, id))
-    incident = case.sources.incident()
+    incident = case.sources.incident
     if incident is not None and incident.compensation is not None and _may_offer(case, f"compensation:{incident.id}"):
         acts.append(Act("compensation", fact=f"compensation:{incident.id}"))
     return acts
@@ -172,9 +172,11 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
     acts: list[Act] = []
     for index, treatment in treatments.items():
         if treatment in _POSITIONS:
-            citation = case.sources.against(case.claims[index])
-            acts.append(_act(_POSITIONS[treatment], index, citation.id if citation else None))
-    acts.sort(key=lambda act: (act.kind, act.fact or ""))
+            reasons = case.sources.reasons(case.claims[index])
+            acts += [_act(_POSITIONS[treatment], index, reason.id) for reason in reasons] or [
+                _act(_POSITIONS[treatment], index)
+            ]
+    acts = _cited_once(acts)
     doubted = [index for index, treatment in treatments.items() if treatment == "doubt"]
     if doubted and case.signals & {"hearsay"}:
         acts += _each("hearsay", doubted)
@@ -191,6 +193,14 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
     if case.analysis.justification.verdict == "partly" or "legal" in case.signals:
         acts.append(Act("affirm_right"))
     return acts
+
+
+def _cited_once(acts: list[Act]) -> list[Act]:
+    """Positions with the same reasons stand together, so that a reason is said once for all of them."""
+    reasons: dict[tuple[str, int | None], list[str]] = {}
+    for act in acts:
+        reasons.setdefault((act.kind, act.claim), []).append(act.fact or "")
+    return sorted(acts, key=lambda act: (act.kind, reasons[act.kind, act.claim], act.claim or 0))
 
 
 def _demand(case: Case, cited: set[str]) -> Act:

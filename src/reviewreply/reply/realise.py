@@ -156,12 +156,19 @@ def _groups(acts: Sequence[tuple[int, Act]], case: Case, level: int) -> Iterable
     groups: list[Group] = []
     for place, act in acts:
         last = groups[-1] if groups else None
-        if last and last[0][1].kind == act.kind and (layouts()[act.kind].merge or last[0][1].fact == act.fact):
+        if last and last[0][1].kind == act.kind and (layouts()[act.kind].merge or _one_reason(last, act)):
             last.append((place, act))
         else:
             groups.append([(place, act)])
     for group in groups:
         yield from _extras(group, case, level) if group[0][1].kind == "own_extra" else [group]
+
+
+def _one_reason(group: Group, act: Act) -> bool:
+    """Whether an act rests on what a group cites already, or tells more about the same claim."""
+    if any(other.fact == act.fact for _, other in group):
+        return True
+    return act.fact is not None and group[-1][1].claim == act.claim
 
 
 def _extras(group: Group, case: Case, level: int) -> Iterable[Group]:

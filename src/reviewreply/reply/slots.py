@@ -14,7 +14,8 @@ from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.phrasebook import MATTER, Issue, Praise
 from reviewreply.reply.treatment import outside_kind, treat
 
-_FACTS = ("facts.", "policies.", "incident:", "compensation:")
+_RECORD = ("events.", "lines.", "status", "payments")
+_FACTS = ("facts.", "policies.", "incident:", "compensation:", *_RECORD)
 _OFFERS = ("remedy:", "compensation:")
 _MASK = (1 << 64) - 1
 
@@ -66,7 +67,7 @@ class Slots:
         """
         case = self.case
         given = case.review.stars
-        incident = case.sources.incident()
+        incident = case.sources.incident
         cited = {(act.fact or "").split(".")[0] for act in self.acts}
         told = {
             "owned": any(treat(case, index) == "own" for index in case.claims),
@@ -74,7 +75,7 @@ class Slots:
             "top": given == 5,
             "one_star": given == 1,
             "terms": "policies" in cited,
-            "record": "facts" in cited,
+            "record": self.records or "facts" in cited,
             "late": self._late(),
             "day": incident is not None and incident.start is not None,
         }
@@ -91,6 +92,11 @@ class Slots:
     def cites(self) -> bool:
         """Whether the acts rest on a statement that has to be said."""
         return any(act.fact and act.fact.startswith((*_FACTS, *_OFFERS)) for act in self.acts)
+
+    @property
+    def records(self) -> bool:
+        """Whether what is cited begins with the business's records."""
+        return bool(self.acts[0].fact) and str(self.acts[0].fact).startswith(_RECORD)
 
     @property
     def stated(self) -> str:

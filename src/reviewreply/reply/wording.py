@@ -124,6 +124,9 @@ class Writer:
             variants = [variant for variant in variants if variant.slots] or variants
         if slots.cites:
             variants = [variant for variant in variants if variant.slots & _STATED] or variants
+        if slots.records:
+            twice = self.case.book.cues["record"]
+            variants = [variant for variant in variants if not twice.search(fold(variant.text))] or variants
         register = self.register
         chosen = [variant for variant in variants if register in variant.register] or variants
         chosen = [variant for variant in chosen if variant.special] or chosen

@@ -1,0 +1,54 @@
+"""Whether a review speaks of a known event: the words that it shares with the business's account, the days it names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, tzinfo
+from functools import cache, lru_cache
+
+from reviewreply.business.model import Incident
+from reviewreply.record import ReplyLanguage
+from reviewreply.reply.phrasebook import fold, load_phrasebook
+from reviewreply.text.dates import find_dates
+from reviewreply.text.deadlines import Moment, day_of
+from reviewreply.text.time_words import time_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_STEM = 5
+_SHORT = 3
+
+
+def shares_words(account: str, review: str, language: ReplyLanguage) -> bool:
+    """Whether a review says a word of the account that is not one of those which every reply is made of."""
+    return bool(_telling(account, language) & stems(review))
+
+
+def names_day_of(
+    incident: Incident, text: str, language: ReplyLanguage, zone: tzinfo, written: Moment | None
+) -> bool:
+    """Whether the text names a day on which the event went on; an open end is no day."""
+    if incident.start is None or incident.end is None:
+        return False
+    first, last = day_of(incident.start, zone), day_of(incident.end, zone)
+    day: date | None = day_of(written, zone) if isinstance(written, (date, datetime)) else None
+    return any(found.date is not None and first <= found.date <= last for found in find_dates(text, language, day))
+
+
+@lru_cache(maxsize=256)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text by their first letters, short ones left out."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(fold(text)) if len(word) > _SHORT)
+
+
+@lru_cache(maxsize=64)
+def _telling(account: str, language: ReplyLanguage) -> frozenset[str]:
+    return stems(account) - _everyday(language)
+
+
+@cache
+def _everyday(language: ReplyLanguage) -> frozenset[str]:
+    """The words of the phrases themselves, of months and of lengths of time: they tell nothing of an event."""
+    book = load_phrasebook(language)
+    phrases = " ".join(variant.text for variants in book.acts.values() for variant in variants)
+    units = " ".join((*time_words(language).units, *map(str, book.words["months"])))
+    return stems(f"{phrases} {units}")
