@@ -47,7 +47,7 @@ PLANS = [
     ("unjustified", [late("unjustified", responsible="customer")], ["own_action"],
      "thank disagree_own acknowledge contact close"),
     ("unjustified", [late("unjustified")], ["abusive"], "acknowledge decline_abuse contact"),
-    ("unjustified", [late("unjustified")], ["hearsay"], "hearsay contact"),
+    ("unjustified", [late("unjustified")], ["hearsay"], "hearsay contact close"),
     ("unjustified", [late("unjustified")], ["blackmail"], "acknowledge decline_threat contact"),
     ("unclear", [late("unclear")], [], "acknowledge ask_lead contact close"),
     ("unclear", [crushed("unclear", responsible="nobody")], [], "taste close"),

@@ -27,7 +27,8 @@ def missing_disagreement(draft: Draft) -> Iterator[Finding]:
     if draft.says("disagreement", "open", "marker") or _tells_fact(draft):
         return
     message = "Not all of the complaint holds, and the reply does not say so; add the position and its reason."
-    yield finding("disagreement.missing", message)
+    planned = draft.kinds & DISAGREE or not draft.context.parts
+    yield finding("disagreement.missing", message, repair="vary" if planned else "person")
 
 
 def without_reason(draft: Draft) -> Iterator[Finding]:

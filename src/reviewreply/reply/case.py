@@ -13,11 +13,15 @@ from reviewreply.record import Analysis, Claim, ReplyLanguage, Review, SignalNam
 from reviewreply.reply.citing import Sources, reply_language
 from reviewreply.reply.numbers import find_amount, find_duration
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold, load_phrasebook
-from reviewreply.reply.select import pick_issue, pick_praise, sentence_bounds
+from reviewreply.reply.select import GRAVE_TYPES, pick_issue, pick_praise, plain_issue, sentence_bounds
 from reviewreply.text.latin import Transliterated, to_cyrillic
 
 SURE = 0.5
 """Claims at or above this confidence have to be answered."""
+
+
+_LATE = frozenset({"events.delivered", "events.promised"})
+"""Places of the record that show a delay where they confirm a claim about a delivery."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,18 @@ class Case:
     def claims(self) -> dict[int, Claim]:
         """The claims to answer by their index in the analysis, the one that matters most first.
 
-        Offsets and texts are those of ``text``.
+        Offsets and texts are those of ``text``; the type is the one that the words name, where they do so plainly.
         """
+        return {
+            index: replace(claim, type=self._issue_of[index].type)  # type: ignore[arg-type]
+            if self._issue_of[index].type not in (claim.type, "other")
+            else claim
+            for index, claim in self._found.items()
+        }
+
+    @cached_property
+    def _found(self) -> dict[int, Claim]:
+        """The claims as the analysis types them."""
         order = {score.type: rank for rank, score in enumerate(self.analysis.types)}
         sure = [(index, claim) for index, claim in enumerate(self.analysis.claims) if claim.confidence >= SURE]
         sure.sort(key=lambda item: (order.get(item[1].type, len(order)), item[0]))
@@ -83,16 +97,38 @@ class Case:
     @cached_property
     def issues(self) -> dict[int, Issue]:
         """What every claim is about. A claim that names nothing follows one of its type that does."""
-        claims = self.claims
-        found = {
-            index: pick_issue(
-                self.book, claim, self.text, self.business.trade,
-                [other for at, other in claims.items() if at != index],
-            )
-            for index, claim in claims.items()
-        }  # fmt: skip
+        found = self._issue_of
         named = {issue.type: issue for issue in reversed(found.values()) if not issue.general}
         return {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
+
+    @cached_property
+    def _issue_of(self) -> dict[int, Issue]:
+        """What the words of every claim name; for a type that nothing bears out, no definite matter at all."""
+        claims, trade = self._found, self.business.trade
+        found = {}
+        for index, claim in claims.items():
+            others = [other for at, other in claims.items() if at != index]
+            issue = pick_issue(self.book, claim, self.text, trade, others, whole=index < 0)
+            if issue.general and claim.responsible != "nobody" and index >= 0:
+                issue = plain_issue(self.book, claim, trade) or issue
+            if issue.general:
+                issue = self._borne_out(claim, issue)
+            found[index] = issue
+        return found
+
+    def _borne_out(self, claim: Claim, general: Issue) -> Issue:
+        """What a claim that names nothing is about: what the record shows, its type, or nothing definite.
+
+        A type that neither the review as a whole nor a fact bears out is not named; nor is harm or dishonesty, where
+        nothing but the type of a stretch speaks of it.
+        """
+        confirming = [item for item in claim.evidence if item.stance == "confirms"]
+        if claim.type == "delivery" and any(item.id in _LATE for item in confirming):
+            return next((issue for issue in self.book.issues["delivery"] if issue.id == "delivery.late"), general)
+        types = {score.type for score in self.analysis.types}
+        if claim.type != "safety" and claim.type in types or any(claim.type in self.sources.about(item) for item in confirming):
+            return general
+        return self.book.general("other") if types - {"other"} or claim.type in GRAVE_TYPES else general
 
     @cached_property
     def praise(self) -> tuple[Praise, ...]:

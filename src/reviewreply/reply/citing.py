@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from reviewreply.business.expressions import moment_of
-from reviewreply.business.model import Business, Incident, Remedy
+from reviewreply.business.model import Business, Incident, Policy, Remedy
 from reviewreply.platforms import PlatformRules
-from reviewreply.record import Analysis, Claim, Evidence, Fact, ReplyLanguage, Review
-from reviewreply.reply.events import names_day_of, shares_words
+from reviewreply.record import Analysis, Claim, ComplaintType, Evidence, Fact, ReplyLanguage, Review
+from reviewreply.reply.events import names_day_of, opens_with_words_of, shared_words, shares_words
 from reviewreply.reply.recorded import dates_of, recorded
 from reviewreply.text.deadlines import lateness
 
@@ -20,6 +20,8 @@ _POLICY = re.compile(r"policies\.(.+)")
 _RECORD = re.compile(r"(?:events|lines)\..+|status|payments")
 LANGUAGE_NAMES: Mapping[ReplyLanguage, str] = {"ru": "Russian", "bg": "Bulgarian", "en": "English"}
 _AGAINST = ("contradicts", "weakens")
+_PARTICULAR = frozenset({"exclusion", "promotion"})
+"""Rules about one thing, which they name in their first words: limescale, the autumn promotion."""
 _NARROW = frozenset({"app", "support"})
 """Types in which a complaint of the time of an event is about that event, whatever its words."""
 _REPLY_LANGUAGES: tuple[ReplyLanguage, ...] = ("ru", "bg", "en")
@@ -89,11 +91,15 @@ class Sources:
         """What a disagreement with a claim rests on; a rule goes with the dates that it was held against."""
         ids = [_citable(item.id) for item in self.contradictions(claim) if self.bears(claim, item)]
         ids += [id for id, fact in self.facts(claim) if fact.stance in _AGAINST]
-        ids.sort(key=_rank)
+        ids.sort(key=lambda id: (_rank(id), -shared_words(self._account(id), self.words)))
         best = next((citation for id in dict.fromkeys(ids) if (citation := self.cite(id))), None)
         rule = next((id for id in ids if _POLICY.fullmatch(id)), None)
         dates = self._dates(rule) if rule and (best is None or best.id == rule) else None
         return tuple(citation for citation in (best, dates) if citation is not None)
+
+    def _account(self, id: str) -> str:
+        """A statement in the language of the reply, for comparing words; nothing is noted."""
+        return (self._texts(id) or {}).get(self.language, "")
 
     def bears(self, claim: Claim, item: Evidence) -> bool:
         """Whether a piece of evidence may be said, and is about what the claim complains of.
@@ -107,12 +113,30 @@ class Sources:
             return self.tells_of(item.id.removeprefix("incidents."), claim)
         match = _POLICY.fullmatch(item.id)
         policy = self.business.policy(match[1]) if match else None
-        bearing = policy is None or (
-            claim.type in policy.about and not (policy.binds == "business" and self._went_by())
-        )
-        if not bearing and item.id not in self.aside:
-            self.aside.append(item.id)
-        return bearing
+        return policy is None or self.applies(policy, (claim.type,))
+
+    def applies(self, policy: Policy, types: Collection[str]) -> bool:
+        """Whether a rule speaks of what a review of these types tells; a rule that does not is noted."""
+        if policy.kind in _PARTICULAR:
+            account = policy.text.get(self.language, "")
+            fits = bool(set(types) & set(policy.about)) and opens_with_words_of(
+                account, self.words, self.language, 2 if policy.kind == "promotion" else 1
+            )
+        elif policy.binds == "customer" and dates_of(policy, self.review) is not None:
+            fits = True
+        else:
+            fits = bool(set(types) & set(policy.about)) and not (policy.binds == "business" and self._went_by())
+        if not fits and f"policies.{policy.id}" not in self.aside:
+            self.aside.append(f"policies.{policy.id}")
+        return fits
+
+    def about(self, item: Evidence) -> tuple[ComplaintType, ...]:
+        """The types that the rule or the event behind a piece of evidence is about; none for anything else."""
+        if match := _POLICY.fullmatch(item.id):
+            policy = self.business.policy(match[1])
+            return policy.about if policy is not None else ()
+        id = item.id.removeprefix("incidents.") if item.source == "incident" else None
+        return next((event.about for event in self.business.incidents if event.id == id), ())
 
     def contradictions(self, claim: Claim) -> list[Evidence]:
         """What was found against a claim outside its own words."""
@@ -158,15 +182,16 @@ class Sources:
         return next((citation for citation in found if citation), None)
 
     def remedies(self, claim: Claim) -> list[Remedy]:
-        """The remedies that a claim earns: type, verdict and condition fit."""
+        """The remedies that a claim earns: type, verdict and condition fit. The one that fits most closely first."""
         business = self.business
-        return [
+        fitting = [
             remedy
             for remedy in business.remedies
             if claim.type in remedy.about
             and claim.verdict in remedy.when
             and (remedy.condition is None or remedy.condition.evaluate(self.review.order, business.zone) is True)
         ]
+        return sorted(fitting, key=lambda remedy: (remedy.condition is None, len(remedy.about), remedy.index))
 
     @cached_property
     def incident(self) -> Incident | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
 from reviewreply.business.model import Incident
@@ -16,11 +16,26 @@ from reviewreply.text.time_words import time_words
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 5
 _SHORT = 3
+_DAY_ONLY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|-?го|-?(?:ти|ви|ри|ми))\b")
+""" "on the 5th": a day of the month around the review."""
+_FEW, _MONTH = 4, 27
 
 
 def shares_words(account: str, review: str, language: ReplyLanguage) -> bool:
     """Whether a review says a word of the account that is not one of those which every reply is made of."""
     return bool(_telling(account, language) & stems(review))
+
+
+def opens_with_words_of(account: str, review: str, language: ReplyLanguage, first: int = 1) -> bool:
+    """Whether a review says one of the first telling words of an account: what the account is about."""
+    telling = _telling(account, language)
+    opening = [word[:_STEM] for word in _WORD.findall(fold(account)) if word[:_STEM] in telling][:first]
+    return bool(set(opening) & stems(review))
+
+
+def shared_words(account: str, review: str) -> int:
+    """How many words of an account a review says."""
+    return len(stems(account) & stems(review))
 
 
 def names_day_of(
@@ -31,7 +46,11 @@ def names_day_of(
         return False
     first, last = day_of(incident.start, zone), day_of(incident.end, zone)
     day: date | None = day_of(written, zone) if isinstance(written, (date, datetime)) else None
-    return any(found.date is not None and first <= found.date <= last for found in find_dates(text, language, day))
+    if any(found.date is not None and first <= found.date <= last for found in find_dates(text, language, day)):
+        return True
+    days = {(first + timedelta(n)).day for n in range(min((last - first).days, _FEW) + 1)}
+    near = day is not None and first <= day <= last + timedelta(_MONTH)
+    return near and any(int(match[1]) in days for match in _DAY_ONLY.finditer(text))
 
 
 @lru_cache(maxsize=256)

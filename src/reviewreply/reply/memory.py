@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_]|[«„“\"\d+])|\n+")
 _FREE_USES = 2
@@ -40,6 +41,7 @@ class ReplyMemory:
         self._window: deque[tuple[str, tuple[str, ...]]] = deque()
         self._texts: Counter[str] = Counter()
         self._recent: deque[str] = deque(maxlen=recent)
+        self._new: list[list[Any]] = []
 
     @property
     def recent(self) -> tuple[str, ...]:
@@ -61,6 +63,8 @@ class ReplyMemory:
     def add(self, text: str, keys: Iterable[str]) -> None:
         """Remember a reply and the variants it was made of."""
         self._tick += 1
+        keys = list(keys)
+        self._new.append([text, keys])
         for key in keys:
             self.used[key] = self._tick
         sentences = split_sentences(text)
@@ -70,6 +74,17 @@ class ReplyMemory:
         self._recent.append(text)
         if len(self._window) > self._size:
             self._forget()
+
+    def news(self) -> list[list[Any]]:
+        """What was added since this was last asked, as JSON; ``recall`` takes it into another memory."""
+        news, self._new = self._new, []
+        return news
+
+    def recall(self, news: Iterable[list[Any]]) -> None:
+        """Add what another memory had as ``news``."""
+        for text, keys in news:
+            self.add(text, keys)
+        self._new = []
 
     def _forget(self) -> None:
         text, sentences = self._window.popleft()

@@ -68,7 +68,7 @@ class Praise:
     @property
     def overall(self) -> bool:
         """True for praise of the whole, which steps back where something more definite was praised."""
-        return self.id.startswith(("overall.", "generic"))
+        return self.id.startswith(("overall", "generic"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,11 @@ from reviewreply.reply.treatment import Treatment, treat
 Style = Literal["", "shorter", "warmer", "firmer"]
 _RULE = 3
 """So many reviews of a batch with the same complaint are no single case any more (B4)."""
-_MOST_REMEDIES = 2
+_OPINIONS = frozenset({
+    "price.general", "price.too_high", "price.expensive", "price.not_worth", "price.increase", "price.rise",
+    "price.cheaper_elsewhere", "price.compared",
+})  # fmt: skip
+"""Matters of judgement, for which nothing is made good unless the record shows a fault."""
 _TAKES_TIME = frozenset({"delivery", "waiting", "support", "refund", "availability"})
 """Types in which a length of time that the customer names is the grievance itself."""
 _POSITIONS: dict[Treatment, str] = {
@@ -144,16 +148,33 @@ def _made_good(case: Case, owned: list[int]) -> list[Act]:
         if citation and citation.id not in cited:
             cited.add(citation.id)
             acts.append(_act("resolved", index, citation.id))
-    for index in owned:
-        for remedy in case.sources.remedies(case.claims[index]):
-            id = f"remedy:{remedy.index}"
-            if id not in cited and len(cited) < _MOST_REMEDIES and _may_offer(case, id):
-                cited.add(id)
-                acts.append(_act("remedy", index, id))
     incident = case.sources.incident
+    settled = incident is not None and incident.compensation is not None
+    if (offer := _offer(case, owned, proven=settled)) is not None:
+        acts.append(offer)
     if incident is not None and incident.compensation is not None and _may_offer(case, f"compensation:{incident.id}"):
         acts.append(Act("compensation", fact=f"compensation:{incident.id}"))
     return acts
+
+
+def _offer(case: Case, owned: list[int], proven: bool) -> Act | None:
+    """One remedy, for the first claim that earns one: what its words name, or the main type, or the record bears out.
+
+    Parameters
+    ----------
+    proven: only for a claim that the record bears out, because an event that explains the rest is made good already.
+    """
+    main = case.analysis.types[0].type if case.analysis.types else None
+    for index in owned:
+        claim, issue = case.claims[index], case.issues[index]
+        confirming = (item for item in claim.evidence if item.stance == "confirms")
+        borne_out = any(item.source not in ("text", "incident") for item in confirming)
+        if not borne_out and (proven or (issue.general and claim.type != main) or issue.id in _OPINIONS):
+            continue
+        for remedy in case.sources.remedies(claim):
+            if _may_offer(case, f"remedy:{remedy.index}"):
+                return _act("remedy", index, f"remedy:{remedy.index}")
+    return None
 
 
 def _may_offer(case: Case, id: str) -> bool:
@@ -184,7 +205,7 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
         acts += _each("conflict", doubted)
     if "overgeneralised" in case.signals and not _is_rule(case) and (owned or acts):
         acts.append(Act("decline_inference"))
-    if case.signals & {"excessive_demand", "against_policy"}:
+    if "excessive_demand" in case.signals or _against_a_rule(case):
         acts.append(_demand(case, {act.fact for act in acts if act.fact}))
     if "blackmail" in case.signals:
         acts.append(Act("decline_threat"))
@@ -203,12 +224,28 @@ def _cited_once(acts: list[Act]) -> list[Act]:
     return sorted(acts, key=lambda act: (act.kind, reasons[act.kind, act.claim], act.claim or 0))
 
 
+def _against_a_rule(case: Case) -> bool:
+    """Whether more is asked than a rule allows: by the text, or by a rule that the review really falls under."""
+    given = [item for item in case.analysis.justification.signals if item.signal == "against_policy"]
+    return "against_policy" in case.signals and (any(item.source != "facts" for item in given) or bool(_rules(case)))
+
+
+def _rules(case: Case) -> list[str]:
+    """The rules among the reasons that may be cited and speak of what the review complains of."""
+    types = {claim.type for claim in case.claims.values()}
+    named = [item.id for item in case.analysis.justification.reasons if not item.private]
+    policies = [(id, case.business.policy(id.removeprefix("policies."))) for id in named if id.startswith("policies.")]
+    return [
+        id
+        for id, policy in policies
+        if policy is not None and policy.binds == "customer" and case.sources.applies(policy, types)
+    ]
+
+
 def _demand(case: Case, cited: set[str]) -> Act:
     """The demand is declined on a rule where one is known and was not given as a reason already."""
-    for item in case.analysis.justification.reasons:
-        if item.id.startswith("policies.") and not item.private and item.id not in cited and case.sources.cite(item.id):
-            return Act("decline_demand", fact=item.id)
-    return Act("decline_demand")
+    fresh = (id for id in _rules(case) if id not in cited and case.sources.cite(id))
+    return Act("decline_demand", fact=next(fresh, None))
 
 
 def _feeling(case: Case, treatments: dict[int, Treatment]) -> list[Act]:

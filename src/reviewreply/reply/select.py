@@ -11,7 +11,9 @@ from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
 _SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
 _PRAISE_WITHIN = 1200
 _WORD, _SHORT = 6, 40
-_SURE_IN_SHORT, _SURE_AROUND = 0.6, 2.4
+_SURE_IN_SHORT, _SURE_AROUND, _SURE_ELSEWHERE = 0.6, 2.4, 2.2
+GRAVE_TYPES = frozenset({"honesty", "safety", "other"})
+"""Types that a claim is not given on the strength of its words alone: an accusation, harm, nothing definite."""
 _LONGEST = 4000
 """Characters of a review that are searched; more than any review needs to name its matter."""
 _MOST = 3
@@ -34,23 +36,38 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def pick_issue(book: Phrasebook, claim: Claim, text: str, trade: str, others: Sequence[Claim] = ()) -> Issue:
+def pick_issue(
+    book: Phrasebook, claim: Claim, text: str, trade: str, others: Sequence[Claim] = (), whole: bool = False
+) -> Issue:
     """The issue that fits a claim best; the general one of its type where nothing is recognised.
 
     Parameters
     ----------
     text: the review in the script of the reply's language, with the claim's offsets valid for it.
     others: the other claims of the review. Words around a claim tell what it is about only where no other one is near.
+    whole: the claim stands for a review in which none was marked, and so passing words are no sign of its matter.
     """
     entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
     left, right = sentence_bounds(text, claim.start, claim.end)
     span, sentence = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
-    best = _best(entries, span, trade, 1.0 if len(span) > _SHORT else _SURE_IN_SHORT)
+    sure = _SURE_AROUND if whole else 1.0 if len(span) > _SHORT else _SURE_IN_SHORT
+    best = _best(entries, span, trade, sure)
     if best is None and not any(other.start < right and other.end > left for other in others):
         best = _best(entries, sentence, trade, _SURE_AROUND)
-    if best is None and not others:
-        best = _best(entries, fold(text[:_LONGEST]), trade, _SURE_AROUND)
     return best or book.general(claim.type)
+
+
+def plain_issue(book: Phrasebook, claim: Claim, trade: str) -> Issue | None:
+    """The issue of another type that the very words of a claim name beyond doubt, where none of its own type does."""
+    span = fold(claim.text[:_LONGEST])
+    entries = [
+        issue
+        for type, issues in book.issues.items()
+        if type != claim.type and type not in GRAVE_TYPES
+        for issue in issues
+        if not issue.trades or trade in issue.trades
+    ]
+    return _best(entries, span, trade, _SURE_ELSEWHERE)
 
 
 def pick_praise(

@@ -153,6 +153,8 @@ class Slots:
         clauses = slot == "praise_that"
         said = [item.that if clauses else item.for_ for item in praise]
         other = next((words for words in said[1:] if not _alike(words, said[0])), None)
+        if other is not None and not clauses:
+            other = _PRAISE_LEAD.sub("", other) if _PRAISE_LEAD.match(said[0]) else other
         return self._joined([said[0], other], clauses) if other else said[0]
 
     def _measure(self, slot: str) -> str | None:
@@ -190,6 +192,13 @@ class Slots:
         if len(parts) == 1:
             return parts[0]
         return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+_PRAISE_LEAD = re.compile(
+    r"(?:(?:добрите |милите |топлите )?думите? |добрите думи |добрые слова |слова |"
+    r"(?:your )?(?:kind |good |generous )?words )(?=за |о |об |обо |about )"
+)
+"""How praise is named: said once where two things were praised ("добрите думи за колегата и за търпението")."""
 
 
 def _alike(one: str, other: str) -> bool:

@@ -66,6 +66,12 @@ def _neutral(case: Case) -> list[Act]:
     return [Act("thank_feedback")]
 
 
+def _hearsay(case: Case) -> list[Act]:
+    """Plain and open: what was seen at first hand is asked for, and the way to send it; no position is taken."""
+    asked = [Act("hearsay", index if index >= 0 else None) for index in case.claims]
+    return [*asked, *contact_acts(case), Act("close")]
+
+
 def _question(case: Case) -> list[Act]:
     return [*_praise_before(case), Act("answer_question")]
 
@@ -86,5 +92,6 @@ CALM: dict[str, Callable[[Case], list[Act]]] = {
     "neutral": _neutral,
     "question": _question,
     "suggestion": _suggestion,
+    "hearsay": _hearsay,
 }
-"""The acts of a reply to a review without complaint, by strategy."""
+"""The acts of a reply that does not judge any claim, by strategy."""

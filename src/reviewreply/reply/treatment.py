@@ -22,7 +22,7 @@ def treat(case: Case, index: int) -> Treatment:
     if claim.verdict == "unjustified":
         against = case.sources.contradictions(claim)
         bearing = [item for item in against if case.sources.bears(claim, item)]
-        if against and not bearing and not any(item.private for item in against):
+        if index < 0 or (against and not bearing and not any(item.private for item in against)):
             return "open"
         if bearing and claim.responsible in ("third_party", "nobody"):
             return "outside" if any(item.source == "incident" for item in bearing) else "fact"

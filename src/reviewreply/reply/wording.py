@@ -17,6 +17,7 @@ from reviewreply.reply.slots import Slots, mix
 Register = Literal["formal", "warm"]
 _EXEMPT = frozenset({"contact", "sign"})
 """Acts that are meant to be the same each time."""
+_PRAISED = frozenset({"praise_that", "praise_for"})
 _STATED = frozenset({"fact", "remedy"})
 _OWNING = frozenset({"own_fault", "apologise", "own_extra"})
 _RECOGNISING = frozenset({"thank", "acknowledge"})
@@ -112,6 +113,10 @@ class Writer:
             variants = [variant for variant in variants if variant.names_matter] or variants
         if self._must_not_regret(kind):
             variants = [variant for variant in variants if not variant.sorry]
+        if kind == "thank_praise":
+            variants = self._answering_praise(variants)
+        if kind == "sign" and _takes_leave(slots["signature"] or ""):
+            variants = [variant for variant in variants if variant.text == "{signature}"] or variants
         if self.banned:
             variants = [variant for variant in variants if variant.key not in self.banned]
         if self.signed:
@@ -140,6 +145,11 @@ class Writer:
             return (again, len(variant.text) if brief else 0, used(variant.key, 0), mix(base, variant.index))
 
         return sorted(chosen, key=order)
+
+    def _answering_praise(self, variants: list[Variant]) -> list[Variant]:
+        """What the customer praised is named where it is known; where it is not, nothing is."""
+        praised = bool(self.case.praise)
+        return [variant for variant in variants if bool(variant.slots & _PRAISED) == praised] or variants
 
     def _fits(self, variant: Variant, slots: Slots) -> bool:
         if variant.claims and variant.claims != ("many" if len(slots.issues) > 1 else "one"):
@@ -229,6 +239,11 @@ def pool(book: Phrasebook, kind: str, trade: str, platform: str) -> tuple[Varian
         if (not variant.trades or trade in variant.trades)
         and (not variant.platforms or platform in variant.platforms)
     )
+
+
+def _takes_leave(signature: str) -> bool:
+    """Whether a signature brings its own words of leave: "С уважением, отель «Бреза»"."""
+    return "," in signature
 
 
 def _signed(text: str, signature: str) -> str:
