@@ -73,7 +73,9 @@ class GoldPipeline:
         analysis = self.analyze(review, business)
         return Draft(review, analysis, compose(review, analysis, business, seed=self.seed))
 
-    def analyze_stream(self, reviews: Iterable[Review], business: Business | None = None) -> Iterator[Analysis]:
+    def analyze_stream(
+        self, reviews: Iterable[Review], business: Business | None = None, batch: Any = None
+    ) -> Iterator[Analysis]:
         for review in reviews:
             yield self.analyze(review, business)
 

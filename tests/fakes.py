@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from reviewreply.justify import Batch
 from reviewreply.record import Analysis, Draft, Justification, Language, Reply, Review, Sentiment, Signal, TypeScore
+from reviewreply.reply.memory import ReplyMemory
 
 PAUSE = "FAKE_PAUSE"
 FAILS_ON = "BOOM"
@@ -54,10 +57,24 @@ class FakePipeline:
         attention = ("legal threat", "low confidence") if analysis.sentiment.stars == 1 else ()
         return Draft(review, analysis, Reply(text, "en", "justified", ("thank",), needs_attention=attention))
 
-    def analyze_stream(self, reviews: Iterable[Review], business: object = None) -> Iterator[Analysis]:
+    def analyze_stream(
+        self, reviews: Iterable[Review], business: object = None, batch: Batch | None = None
+    ) -> Iterator[Analysis]:
         for review in reviews:
             yield self.analyze(review, business)
 
-    def draft_stream(self, reviews: Iterable[Review], business: object) -> Iterator[Draft]:
+    def draft_stream(
+        self,
+        reviews: Iterable[Review],
+        business: object,
+        memory: ReplyMemory | None = None,
+        batch: Batch | None = None,
+    ) -> Iterator[Draft]:
+        """Each draft names how many the memory knew of, so that a memory that was lost shows."""
         for review in reviews:
-            yield self.draft(review, business)
+            draft = self.draft(review, business)
+            if memory is not None:
+                text = f"{draft.reply.text}, after {len(memory.used)} others"
+                memory.add(text, [text])
+                draft = replace(draft, reply=replace(draft.reply, text=text))
+            yield draft

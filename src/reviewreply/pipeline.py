@@ -74,20 +74,30 @@ class Pipeline:
     def draft(self, review: Review, business: Business) -> Draft:
         return next(self.draft_stream([review], business))
 
-    def analyze_stream(self, reviews: Iterable[Review], business: Business | None = None) -> Iterator[Analysis]:
-        """Analyses in the order of the reviews, which may be endless."""
-        batch = _batch()
+    def analyze_stream(
+        self, reviews: Iterable[Review], business: Business | None = None, batch: Batch | None = None
+    ) -> Iterator[Analysis]:
+        """Analyses in the order of the reviews, which may be endless; ``batch`` holds what came before them."""
+        batch = batch if batch is not None else _batch()
         for group in _groups(reviews):
             yield from self._analyze(group, business, batch)
 
     def draft_stream(
-        self, reviews: Iterable[Review], business: Business, memory: ReplyMemory | None = None
+        self,
+        reviews: Iterable[Review],
+        business: Business,
+        memory: ReplyMemory | None = None,
+        batch: Batch | None = None,
     ) -> Iterator[Draft]:
-        """Drafts in the order of the reviews; ``memory`` keeps wordings of one batch from repeating."""
+        """Drafts in the order of the reviews.
+
+        ``memory`` keeps wordings from repeating, ``batch`` counts what recurs; give them to go on where an earlier
+        stream of the same business ended.
+        """
         from reviewreply.reply import compose
         from reviewreply.reply.memory import ReplyMemory
 
-        batch = _batch()
+        batch = batch if batch is not None else _batch()
         recent = memory if memory is not None else ReplyMemory()
         for group in _groups(reviews):
             for review, analysis in zip(group, self._analyze(group, business, batch), strict=True):

@@ -17,7 +17,7 @@ from zlib import crc32
 from reviewreply.errors import OutputError
 from reviewreply.files.writers import dumps
 
-VERSION = 1
+VERSION = 2
 Result = dict[str, Any]
 
 
@@ -57,9 +57,9 @@ class Journal:
         handle.seek(good)
         return cls(path, handle, count)
 
-    def append(self, results: Sequence[Result]) -> None:
-        """One finished block; on disk when this returns."""
-        self._line({"results": list(results)})
+    def append(self, results: Sequence[Result], news: Any = None) -> None:
+        """One finished block and what the next ones depend on; on disk when this returns."""
+        self._line({"results": list(results), "news": news})
         self.count += len(results)
 
     def results(self) -> Iterator[Result]:
@@ -67,6 +67,12 @@ class Journal:
         for number, (_, content) in enumerate(_lines(self.path)):
             if number:
                 yield from content["results"]
+
+    def news(self) -> Iterator[Any]:
+        """What each finished block left for the next ones."""
+        for number, (_, content) in enumerate(_lines(self.path)):
+            if number:
+                yield content["news"]
 
     def close(self) -> None:
         """Closes the file and keeps it."""

@@ -156,10 +156,13 @@ class _Seen:
 def _work(source: Source, task: Task, job: Job, journal: Journal, step: Callable[[], None]) -> _Seen:
     seen = _Seen(nested=not source.table.columns and job.format not in RECORD_FORMATS)
     reviews = seen.reviews(islice(source.items(), job.limit))
+    for news in journal.news():
+        task.recall(news)
     for _ in islice(reviews, journal.count):
         step()
     for block in blocks(reviews, job.block):
-        journal.append(run_block(task, block, job.format not in RECORD_FORMATS, step))
+        results = run_block(task, block, job.format not in RECORD_FORMATS, step)
+        journal.append(results, task.news())
     return seen
 
 

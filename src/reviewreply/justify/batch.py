@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from reviewreply.justify.weights import Weights, default_weights
 from reviewreply.record import Analysis, ComplaintType, Review
@@ -14,12 +14,21 @@ _REMEMBERED = 2000
 """The latest complaints that are remembered, so that an endless stream stays within memory and time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Raised:
+_COMPLAINTS = "all complaints"
+
+
+class _Raised(NamedTuple):
+    """A complaint that was raised: by whom, when, of what."""
+
     id: str | None
     day: date | None
-    types: frozenset[str]
+    types: tuple[str, ...]
     incident: str | None
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What it adds one to; within a known incident it is no sign of a fault that recurs."""
+        return (_COMPLAINTS, *(self.types if self.incident is None else ()))
 
 
 class Batch:
@@ -37,37 +46,79 @@ class Batch:
 
     def __init__(self, pairs: Iterable[tuple[Review, Analysis]] = (), weights: Weights | None = None) -> None:
         self._numbers = (weights or default_weights()).batch
-        self._raised: deque[_Raised] = deque(maxlen=_REMEMBERED)
+        self._raised: deque[_Raised] = deque()
+        self._by_day: dict[date | None, Counter[str]] = {}
+        self._by_id: dict[str, list[_Raised]] = {}
+        self._all: Counter[str] = Counter()
+        self._new: list[_Raised] = []
         for review, analysis in pairs:
             self.add(review, analysis)
 
     def add(self, review: Review, analysis: Analysis) -> None:
         """Take one more review into account."""
         if analysis.is_complaint:
-            types = frozenset(score.type for score in analysis.types) - {"other"}
-            self._raised.append(_Raised(review.id, _day(review), types, analysis.incident))
+            types = tuple(sorted({score.type for score in analysis.types} - {"other"}))
+            self._add(_Raised(review.id, _day(review), types, analysis.incident))
+
+    def news(self) -> list[list[Any]]:
+        """What was added since this was last asked, as JSON; ``recall`` takes it into another batch."""
+        news = [[raised.id, raised.day and raised.day.isoformat(), *raised[2:]] for raised in self._new]
+        self._new = []
+        return news
+
+    def recall(self, news: Iterable[list[Any]]) -> None:
+        """Add what another batch had as ``news``."""
+        for id, day, types, incident in news:
+            self._add(_Raised(id, day and date.fromisoformat(day), tuple(types), incident))
+        self._new = []
 
     def count(self, type: ComplaintType, review: Review) -> int:
         """How many reviews raise this complaint around the day of ``review``, itself included."""
-        return 1 + sum(type in other.types for other in self._around(review) if other.incident is None)
+        return 1 + self._others(review)[type]
 
     def recurring(self, type: ComplaintType, review: Review) -> int | None:
         """The count where it makes a recurring fault, else None."""
         if type == "other":
             return None
-        count, complaints = self.count(type, review), 1 + len(self._around(review))
+        others = self._others(review)
+        count, complaints = 1 + others[type], 1 + others[_COMPLAINTS]
         enough = count >= self._numbers["least"] and count / complaints >= self._numbers["share"]
         return count if enough else None
 
-    def _around(self, review: Review) -> list[_Raised]:
-        """The other complaints within the window; reviews without a date count always."""
-        day, window = _day(review), self._numbers["window_days"]
-        return [
-            other
-            for other in self._raised
-            if (review.id is None or other.id != review.id)
-            and (day is None or other.day is None or abs((other.day - day).days) <= window)
-        ]
+    def _others(self, review: Review) -> Counter[str]:
+        """Complaints of other reviews within the window, by type; reviews without a date count always."""
+        day, window = _day(review), int(self._numbers["window_days"])
+        if day is None:
+            found = Counter(self._all)
+        else:
+            found = Counter(self._by_day.get(None, ()))
+            for offset in range(-window, window + 1):
+                found.update(self._by_day.get(day + timedelta(days=offset), ()))
+        for own in self._by_id.get(review.id, ()) if review.id is not None else ():
+            if day is None or own.day is None or abs((own.day - day).days) <= window:
+                found.subtract(own.counted)
+        return found
+
+    def _add(self, raised: _Raised) -> None:
+        self._raised.append(raised)
+        self._new.append(raised)
+        self._by_day.setdefault(raised.day, Counter()).update(raised.counted)
+        self._all.update(raised.counted)
+        if raised.id is not None:
+            self._by_id.setdefault(raised.id, []).append(raised)
+        if len(self._raised) > _REMEMBERED:
+            self._forget(self._raised.popleft())
+
+    def _forget(self, raised: _Raised) -> None:
+        day = self._by_day[raised.day]
+        day.subtract(raised.counted)
+        self._all.subtract(raised.counted)
+        if not day[_COMPLAINTS]:
+            del self._by_day[raised.day]
+        if raised.id is not None:
+            self._by_id[raised.id].remove(raised)
+            if not self._by_id[raised.id]:
+                del self._by_id[raised.id]
 
 
 def _day(review: Review) -> date | None:
