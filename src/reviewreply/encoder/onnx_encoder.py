@@ -2,7 +2,7 @@
 
 Every text goes through the graph alone, on as many threads as there are cores: no padding is computed, and a text gets
 the same answer alone as among a thousand others, since int8 activations are scaled over one text only. On two cores
-this was also the fastest of the layouts tried (docs/benchmarks.md).
+this was also the fastest of the layouts tried.
 """
 
 from __future__ import annotations
