@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from reviewreply.encoder.layout import FORMAT, sha256
 from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS
+from reviewreply.training.model import HINTS, TEXT_HEADS
 
 Array = NDArray[np.float32]
 CONTRIB = "com.microsoft"
@@ -74,13 +75,18 @@ def build_graph(state: dict[str, Array], layers: int, heads: int, epsilon: float
         [graph.one("ReduceMean", [x, axis], keepdims=0), graph.one("ReduceMax", [x, axis], keepdims=0)],
         axis=-1,
     )
-    for name, source in (("text", pooled), ("token", x)):
-        mean, deviation = state[f"{name}_scale"]
-        weights = state[f"{name}_head.weight"] / deviation  # the scaling of features, folded into the head
-        weight = graph.weight(weights.T, f"{name}_head.weight")
-        product = graph.one("MatMul", [source, weight])
-        bias = graph.weight(state[f"{name}_head.bias"] - weights @ mean, f"{name}_head.bias")
-        graph.nodes.append(helper.make_node("Add", [product, bias], [name]))
+    heads_of = {name: _head(state, name) for name in ("text", "token")}
+    weight, bias = heads_of["token"]
+    hints = graph.one(
+        "ReduceMax", [_affine(graph, x, weight[:, -HINTS:], bias[-HINTS:], "hint_head"), axis], keepdims=0
+    )
+    first = TEXT_HEADS["stars"] + TEXT_HEADS["complaint"]
+    place = np.eye(HINTS, sum(TEXT_HEADS.values()), first, dtype=np.float32)  # types and signals lie side by side
+    hints = graph.one("MatMul", [hints, graph.weight(place, "hint_place")])
+    text = _affine(graph, pooled, *heads_of["text"], "text_head")
+    graph.nodes.append(helper.make_node("Add", [text, hints], ["text"]))
+    token = _affine(graph, x, weight[:, :-HINTS], bias[:-HINTS], "token_head")
+    graph.nodes.append(helper.make_node("Identity", [token], ["token"]))
     body = helper.make_graph(
         graph.nodes, "reviewreply",
         [helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "tokens"])],
@@ -90,6 +96,19 @@ def build_graph(state: dict[str, Array], layers: int, heads: int, epsilon: float
     )  # fmt: skip
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="reviewreply")
+
+
+def _head(state: dict[str, Array], name: str) -> tuple[Array, Array]:
+    """Weight (inputs, outputs) and bias of a head, the scaling of its features folded in."""
+    mean, deviation = state[f"{name}_scale"]
+    weight = state[f"{name}_head.weight"] / deviation
+    return weight.T, state[f"{name}_head.bias"] - weight @ mean
+
+
+def _affine(graph: Graph, x: str, weight: Array, bias: Array, name: str) -> str:
+    """``x @ weight + bias`` in float."""
+    product = graph.one("MatMul", [x, graph.weight(weight, f"{name}.weight")])
+    return graph.one("Add", [product, graph.weight(bias, f"{name}.bias")])
 
 
 def _embeddings(graph: Graph, state: dict[str, Array], epsilon: float) -> str:

@@ -19,7 +19,7 @@ from torch.nn import functional as F
 
 from reviewreply.training.batches import Encoded, batches, collate
 from reviewreply.training.losses import multitask_loss
-from reviewreply.training.quick import quicken
+from reviewreply.training.quick import RememberedTeacher, quicken
 
 PAD = 1
 DISTIL = {"stars": 1.0, "complaint": 1.0, "types": 1.0, "signals": 1.0, "verdict": 1.0, "score": 1.0,
@@ -90,6 +90,7 @@ def fit(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (total - step) / max(1, total - warm)))
     )
+    teacher = None if teacher is None else RememberedTeacher(teacher)
     state = _resume(folder, model, optimizer, schedule, settings)
     history: list[dict[str, Any]] = state["history"]
     started = time.monotonic()

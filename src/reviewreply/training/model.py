@@ -1,6 +1,7 @@
 """The multi-task encoder: one transformer, one linear layer for the text, one for its tokens.
 
-Text heads read the mean and the maximum of the last hidden states; token heads read every state.
+Text heads read the mean and the maximum of the last hidden states; token heads read every state. Types and signals are
+told by a few words of a text, so their logits are the text head's plus the highest ``hint`` of any token.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS
 TEXT_HEADS = {
     "stars": 5, "complaint": 1, "types": len(TYPES), "signals": len(SIGNALS), "verdict": len(VERDICTS), "score": 1,
 }  # fmt: skip
-TOKEN_HEADS = {"claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "signal": len(SIGNALS)}
-"""``claim`` is outside, begin, inside; ``signal`` one logit per signal."""
+HINTS = len(TYPES) + len(SIGNALS)
+TOKEN_HEADS = {"claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "signal": len(SIGNALS), "hint": HINTS}
+"""``claim`` is outside, begin, inside; ``signal`` one logit per signal; ``hint`` one per type and signal."""
 
 
 class MultiTask(nn.Module):
@@ -40,8 +42,16 @@ class MultiTask(nn.Module):
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         text = self.text_head(self.dropout(scaled(pooled(hidden, mask), self.text_scale)))
         token = self.token_head(self.dropout(scaled(hidden, self.token_scale)))
-        logits = split_heads(text, TEXT_HEADS) | {f"token_{k}": v for k, v in split_heads(token, TOKEN_HEADS).items()}
-        return logits | {"hidden": hidden}
+        return joined(text, token, mask) | {"hidden": hidden}
+
+
+def joined(text: torch.Tensor, token: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Logits by head from both linear layers: (batch, n) and, with the prefix ``token_``, (batch, tokens, n)."""
+    of_text, of_token = split_heads(text, TEXT_HEADS), split_heads(token, TOKEN_HEADS)
+    hint = of_token.pop("hint").masked_fill(mask.unsqueeze(-1) == 0, -1e4).amax(1)
+    of_text["types"] = of_text["types"] + hint[:, : len(TYPES)]
+    of_text["signals"] = of_text["signals"] + hint[:, len(TYPES) :]
+    return of_text | {f"token_{name}": value for name, value in of_token.items()}
 
 
 def pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

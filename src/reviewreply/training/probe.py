@@ -14,7 +14,7 @@ import torch
 
 from reviewreply.training.batches import Encoded, batches, collate
 from reviewreply.training.losses import multitask_loss
-from reviewreply.training.model import TEXT_HEADS, TOKEN_HEADS, pooled, scaled, split_heads
+from reviewreply.training.model import HINTS, joined, pooled, scaled
 
 PAD = 1
 
@@ -34,6 +34,7 @@ def fit_heads(
         for head in (model.text_head, model.token_head):
             torch.nn.init.zeros_(head.weight)
             torch.nn.init.zeros_(head.bias)
+        torch.nn.init.normal_(model.token_head.weight.data[-HINTS:], std=0.02)  # equal hints would share one maximum
     parameters = [*model.text_head.parameters(), *model.token_head.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=lr, weight_decay=decay)
     best, kept = _loss(model, held_out), _heads(model)
@@ -81,8 +82,7 @@ def _logits(model: Any, batch: dict[str, torch.Tensor], dropout: bool) -> dict[s
     text, token = scaled(batch["pooled"], model.text_scale), scaled(batch["hidden"].float(), model.token_scale)
     if dropout:
         text, token = (torch.nn.functional.dropout(features, 0.2) for features in (text, token))
-    heads = split_heads(model.token_head(token), TOKEN_HEADS)
-    return split_heads(model.text_head(text), TEXT_HEADS) | {f"token_{name}": value for name, value in heads.items()}
+    return joined(model.text_head(text), model.token_head(token), batch["mask"])
 
 
 def _loss(model: Any, held_out: Sequence[dict[str, torch.Tensor]]) -> float:

@@ -85,9 +85,9 @@ def torch_state(weights: dict[str, Any], layers: int) -> dict[str, Any]:
         for name in ("attention.output.LayerNorm", "output.LayerNorm"):
             state[f"{place}{name}.weight"] = weights[f"{layer}.{name}.gamma"]
             state[f"{place}{name}.bias"] = weights[f"{layer}.{name}.beta"]
-    for name in ("text", "token"):
-        state[f"{name}_head.weight"] = weights[f"{name}_head.weight"].T
-        state[f"{name}_head.bias"] = weights[f"{name}_head.bias"]
-        size = weights[f"{name}_head.weight"].shape[0]
-        state[f"{name}_scale"] = np.stack([np.zeros(size), np.ones(size)])
+    for name, parts in (("text", ("text_head",)), ("token", ("token_head", "hint_head"))):
+        weight = np.concatenate([weights[f"{part}.weight"] for part in parts], axis=1)
+        state[f"{name}_head.weight"] = weight.T
+        state[f"{name}_head.bias"] = np.concatenate([weights[f"{part}.bias"] for part in parts])
+        state[f"{name}_scale"] = np.stack([np.zeros(len(weight)), np.ones(len(weight))])
     return state
