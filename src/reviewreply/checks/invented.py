@@ -121,7 +121,14 @@ def _figures(text: str) -> str:
 
 
 def _counts(draft: Draft) -> bool:
-    return not number_words(draft.language).starts.isdisjoint(draft.words)
+    return not _counting(draft.language).isdisjoint(draft.words)
+
+
+@cache
+def _counting(language: str) -> frozenset[str]:
+    """Words of which a number that is checked must have one."""
+    known = number_words(language)
+    return frozenset((*(word for word, value in known.cardinals.items() if value >= _COUNTED), *known.times))
 
 
 def _figures_outside(draft: Draft, taken: list[tuple[int, int]]) -> bool:

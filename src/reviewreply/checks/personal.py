@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from reviewreply.checks.context import Finding
 from reviewreply.checks.draft import Draft, finding
@@ -20,10 +22,22 @@ _SURE_NAME = 0.6
 
 def personal_data(draft: Draft) -> Iterator[Finding]:
     """Personal data that is neither the customer's public nickname nor the business's own."""
-    for span in find_personal(draft.text, draft.language):
+    for span in _spans(draft):
         if span.confidence >= _SURE_NAME and not _begins_sentence(draft, span) and not _is_public(draft, span):
             message = f"Contains {_NAMES[span.kind]}; a public reply leaves it out."
             yield finding(f"personal_data.{span.kind}", message, (span.start, span.end))
+
+
+def _spans(draft: Draft) -> Iterator[PersonalSpan]:
+    """What each sentence holds; sentences come again in other replies, so that is remembered."""
+    for sentence in draft.sentences:
+        for span in _held(draft.text[sentence.start : sentence.end], draft.language):
+            yield replace(span, start=span.start + sentence.start, end=span.end + sentence.start)
+
+
+@lru_cache(maxsize=2048)
+def _held(sentence: str, language: str) -> tuple[PersonalSpan, ...]:
+    return tuple(find_personal(sentence, language))
 
 
 def _begins_sentence(draft: Draft, span: PersonalSpan) -> bool:

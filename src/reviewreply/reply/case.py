@@ -105,11 +105,12 @@ class Case:
     def _issue_of(self) -> dict[int, Issue]:
         """What the words of every claim name; for a type that nothing bears out, no definite matter at all."""
         claims, trade = self._found, self.business.trade
+        main = self.analysis.types[0].type if self.analysis.types else None
         found = {}
         for index, claim in claims.items():
             others = [other for at, other in claims.items() if at != index]
             issue = pick_issue(self.book, claim, self.text, trade, others, whole=index < 0)
-            if issue.general and claim.responsible != "nobody" and index >= 0:
+            if issue.general and claim.responsible != "nobody" and index >= 0 and claim.type != main:
                 issue = plain_issue(self.book, claim, trade) or issue
             if issue.general:
                 issue = self._borne_out(claim, issue)
@@ -126,7 +127,9 @@ class Case:
         if claim.type == "delivery" and any(item.id in _LATE for item in confirming):
             return next((issue for issue in self.book.issues["delivery"] if issue.id == "delivery.late"), general)
         types = {score.type for score in self.analysis.types}
-        if claim.type != "safety" and claim.type in types or any(claim.type in self.sources.about(item) for item in confirming):
+        if claim.type != "safety" and claim.type in types:
+            return general
+        if any(claim.type in self.sources.about(item) for item in confirming):
             return general
         return self.book.general("other") if types - {"other"} or claim.type in GRAVE_TYPES else general
 

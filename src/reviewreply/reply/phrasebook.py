@@ -18,7 +18,7 @@ from typing import Any
 
 from reviewreply.errors import ReviewReplyError
 from reviewreply.record import ReplyLanguage
-from reviewreply.reply.openings import Group, grouped
+from reviewreply.reply.openings import Group, grouped, literal_starts
 
 SLOTS = frozenset({
     "that", "for", "about", "subject", "asfor", "standard", "ask", "praise_that", "praise_for", "duration", "amount",
@@ -44,6 +44,8 @@ class Issue:
     trades: frozenset[str]
     patterns: tuple[tuple[re.Pattern[str], bool], ...]
     """Each with whether it is a sure sign, however short (marked with "!" in the file)."""
+    starts: tuple[tuple[str, ...], ...]
+    """For each pattern the letters of which one must stand in a text for it to match; empty: not known."""
     forms: Mapping[str, str]
     standard: tuple[str, ...]
     ask: tuple[str, ...]
@@ -175,7 +177,8 @@ def _issue(entry: Mapping[str, Any], language: str) -> Issue:
             id=entry["id"],
             type=entry["type"],
             trades=frozenset(entry.get("trades", ())),
-            patterns=_signs(entry.get("match", ()), place),
+            patterns=(signs := _signs(entry.get("match", ()), place)),
+            starts=tuple(literal_starts(pattern.pattern) for pattern, _ in signs),
             forms={slot: entry[slot] for slot in MATTER},
             standard=tuple(entry["standard"]),
             ask=tuple(entry["ask"]),

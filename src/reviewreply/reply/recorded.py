@@ -144,7 +144,7 @@ class _Teller:
         told = [self._named(event, moment, hours) for event, moment in pair]
         joint = self.words["list_and"]
         joined = (f"{joint} " if joint == "," else f" {joint} ").join(told)
-        return str(self.words["list"]).format(events=joined)
+        return str(self.words["list"]).format(events=joined).replace("..", ".")
 
     def _named(self, name: EventName, moment: Moment, hours: bool) -> str:
         date_ = self._time(moment) if hours else self._day(moment)
@@ -153,7 +153,7 @@ class _Teller:
 
     def _sentence(self, kind: str, **more: str) -> str:
         known = {event.what: self._day(moment) for event in self.order.events if (moment := self.moment(event.what))}
-        return str(self.words["sentences"][kind]).format(**known, **more)
+        return str(self.words["sentences"][kind]).format(**known, **more).replace("..", ".")
 
     def _hours(self, one: Moment, other: Moment) -> bool:
         """Whether both hours are known and fall on one day: then the hours are what matters."""

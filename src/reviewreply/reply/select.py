@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reviewreply.record import Claim
+from reviewreply.reply.openings import may_match
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
@@ -106,8 +107,8 @@ def _best(entries: list[Issue], text: str, trade: str, sure: float) -> Issue | N
     best, top = None, 0.0
     for issue in entries:
         score = 0.0
-        for pattern, sure_sign in issue.patterns:
-            if (match := pattern.search(text)) is not None:
+        for (pattern, sure_sign), starts in zip(issue.patterns, issue.starts, strict=True):
+            if may_match(starts, text) and (match := pattern.search(text)) is not None:
                 score += max(_weight(match, text), 1.0) if sure_sign else _weight(match, text)
         if score < sure:
             continue

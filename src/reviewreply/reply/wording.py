@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -138,10 +138,10 @@ class Writer:
         memory = self.memory
 
         used = memory.used.get if memory else _never
-        brief, repeats = self.brief, self._repeats
+        brief, repeats = self.brief, self._repeats(slots)
 
         def order(variant: Variant) -> tuple[int, int, int, int]:
-            again = repeats(variant, slots) if variant.names_matter else 0
+            again = repeats(variant) if variant.names_matter else 0
             return (again, len(variant.text) if brief else 0, used(variant.key, 0), mix(base, variant.index))
 
         return sorted(chosen, key=order)
@@ -158,11 +158,12 @@ class Writer:
             return False
         return all(_has(slots, need) for need in variant.needs)
 
-    def _repeats(self, variant: Variant, slots: Slots) -> int:
+    def _repeats(self, slots: Slots) -> Callable[[Variant], int]:
         """How much of what the draft has named already a variant would name again."""
-        again = max((self._named.get(issue.id, 0) for issue in slots.issues), default=0)
-        same = any((issue.id, slot) in self._slots_used for issue in slots.issues for slot in variant.slots & MATTER)
-        return again + same
+        ids = [issue.id for issue in slots.issues]
+        again = max((self._named.get(id, 0) for id in ids), default=0)
+        named = frozenset(slot for id, slot in self._slots_used if id in ids)
+        return lambda variant: again + (not named.isdisjoint(variant.slots))
 
     def _unwanted(self, kind: str, text: str) -> bool:
         """A second apology, one where none is due, or a word that the business avoids."""

@@ -31,6 +31,8 @@ class PersonWords:
     called: frozenset[str]
     surname_endings: tuple[str, ...]
     patronymic_endings: tuple[str, ...]
+    signs: frozenset[str]
+    """Words that a name may follow: without one of these, and without a first name, a text names nobody."""
 
 
 @cache
@@ -46,12 +48,17 @@ def person_words(language: str) -> PersonWords:
         called=frozenset(data["called"]),
         surname_endings=tuple(data["surname_endings"]),
         patronymic_endings=tuple(data["patronymic_endings"]),
+        signs=frozenset((*data["honorifics"], *data["roles"], *data["called"])),
     )
 
 
 def names(text: str, language: str) -> Iterator[Found]:
     """Names of people: after a form of address, after a trade, a first name with a surname, a common first name."""
-    words, known = list(_WORD.finditer(text)), person_words(language)
+    known = person_words(language)
+    said = set(_WORD.findall(text.replace("ё", "е")))
+    if known.names.isdisjoint(said) and known.signs.isdisjoint(map(str.lower, said)):
+        return
+    words = list(_WORD.finditer(text))
     index = 0
     while index < len(words):
         if not words[index][0][0].isupper():
