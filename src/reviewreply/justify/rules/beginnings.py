@@ -1,4 +1,4 @@
-"""The one or two letters that a match of a regular expression can begin with."""
+"""The few letters that a match of a regular expression can begin with."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ try:
 except ImportError:  # a Python whose parser lies elsewhere: every place is tried, only slower
     _parser = None
 
-_LENGTH = 2
+LENGTH = 5
+"""Letters of a beginning; longer ones tell entries apart no better."""
 _MOST = 4000
 _DIGITS = "0123456789"
 Beginnings = set[tuple[str, bool]]
@@ -19,7 +20,7 @@ _ANYTHING: Beginnings = {("", True)}
 
 
 def beginnings(find: str) -> frozenset[str] | None:
-    """Every beginning of a match, of two letters, or of one where the second can be any; None where none is sure."""
+    """Every beginning of a match, of ``LENGTH`` letters or up to where any can follow; None where none is sure."""
     if _parser is None:
         return None
     found = {text for text, _ in _sequence(_parser.parse(find))}
@@ -32,8 +33,8 @@ def _sequence(items: Any) -> Beginnings:
     for code, argument in items:
         step = _item(code, argument)
         grown = {(text + more, free) for text, _ in growing for more, free in step}
-        done |= {(text[:_LENGTH], True) for text, free in grown if free or len(text) >= _LENGTH}
-        growing = {(text, False) for text, free in grown if not free and len(text) < _LENGTH}
+        done |= {(text[:LENGTH], True) for text, free in grown if free or len(text) >= LENGTH}
+        growing = {(text, False) for text, free in grown if not free and len(text) < LENGTH}
         if not growing:
             break
     return done | growing

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reviewreply.justify.rules.lexicon import LANGUAGES, folded, lexicon, matches
+from functools import lru_cache
+
+from reviewreply.justify.rules.lexicon import LANGUAGES, folded, matches
 from reviewreply.record import ComplaintType, Language
 from reviewreply.text.latin import to_cyrillic
 
@@ -36,10 +38,14 @@ def issues_in(text: str, language: Language) -> frozenset[str]:
     """The issues that the words of a stretch name; none in a language without lexicons."""
     if language.code not in LANGUAGES:
         return frozenset()
-    latin = language.latin_script and language.code != "en"
-    read = folded(to_cyrillic(text, language.code).text if latin else text)
-    entries = lexicon(language.code, "issues").entries
-    return frozenset(entry.kind for entry in entries if next(matches(entry, read), None) is not None)
+    return _issues_in(text, language.code, language.latin_script and language.code != "en")
+
+
+@lru_cache(maxsize=64)
+def _issues_in(text: str, language: str, latin: bool) -> frozenset[str]:
+    """The last stretches are remembered: a claim is asked for its type, for its facts, and once more in its batch."""
+    read = folded(to_cyrillic(text, language).text if latin else text)
+    return frozenset(match.entry.kind for found in matches(read, language, ("issues",)).values() for match in found)
 
 
 def type_hints(issues: frozenset[str]) -> dict[str, float]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewreply.justify.rules.hit import Hit
-from reviewreply.justify.rules.lexicon import lexicon, matches
+from reviewreply.justify.rules.lexicon import Match, lexicon
 from reviewreply.justify.rules.surroundings import negated, quoted, said_by_staff
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -15,27 +15,25 @@ _QUOTED = 0.6
 """A quoted sweep or term is still reported by the author: it counts less, not for nothing."""
 
 
-def by_lexicon(folded_text: str, language: str, name: str) -> Iterator[Hit]:
+def by_lexicon(found: Sequence[Match], folded_text: str, language: str, name: str) -> Iterator[Hit]:
     """Every match of a lexicon; a quoted one counts less."""
-    found = lexicon(language, name)
-    for entry in found.entries:
-        for start, end in matches(entry, folded_text):
-            factor = _QUOTED if quoted(folded_text, start, end) else 1.0
-            yield Hit(found.signal, start, end, entry.strength * factor, name)
+    signal = lexicon(language, name).signal
+    for entry, start, end in found:
+        factor = _QUOTED if quoted(folded_text, start, end) else 1.0
+        yield Hit(signal, start, end, entry.strength * factor, name)
 
 
-def abuse(folded_text: str, language: str) -> Iterator[Hit]:
+def abuse(found: Sequence[Match], folded_text: str, language: str) -> Iterator[Hit]:
     """Insults and profanity of the author's own: not negated, not quoted, not what staff called the author."""
-    found = lexicon(language, "abuse")
-    for entry in found.entries:
-        for start, end in matches(entry, folded_text):
-            if entry.kind == "insult" and (
-                negated(folded_text, start, language) or said_by_staff(folded_text, start, end, language)
-            ):
-                continue
-            if quoted(folded_text, start, end):
-                continue
-            yield Hit(found.signal, start, end, entry.strength, "abuse")
+    signal = lexicon(language, "abuse").signal
+    for entry, start, end in found:
+        if entry.kind == "insult" and (
+            negated(folded_text, start, language) or said_by_staff(folded_text, start, end, language)
+        ):
+            continue
+        if quoted(folded_text, start, end):
+            continue
+        yield Hit(signal, start, end, entry.strength, "abuse")
 
 
 def figures(folded_text: str) -> Iterator[Hit]:
@@ -44,10 +42,9 @@ def figures(folded_text: str) -> Iterator[Hit]:
         yield Hit("specific", match.start(), match.end(), _FIGURE_STRENGTH, "figures")
 
 
-def hearsay(folded_text: str, language: str) -> Iterator[Hit]:
+def hearsay(found: Sequence[Match], folded_text: str, language: str) -> Iterator[Hit]:
     """What others tell. It counts more when it opens the story: then the story is the neighbour's."""
-    found = lexicon(language, "hearsay")
-    for entry in found.entries:
-        for start, end in matches(entry, folded_text):
-            early = start < max(60, len(folded_text) / 3)
-            yield Hit(found.signal, start, end, entry.strength * (1.0 if early else 0.85), "hearsay")
+    signal = lexicon(language, "hearsay").signal
+    for entry, start, end in found:
+        early = start < max(60, len(folded_text) / 3)
+        yield Hit(signal, start, end, entry.strength * (1.0 if early else 0.85), "hearsay")

@@ -1,21 +1,23 @@
 """Lexicons: one TOML file per rule and language, compiled when first used.
 
 A pattern is matched against the text in small letters with ё as е, so it needs no flags, and only where a word begins
-as it can begin: that keeps hundreds of entries at about a millisecond a review.
+as it can begin: a walk over the words of a text asks one table per language, however many entries there are.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from reviewreply.justify.rules.beginnings import beginnings
+from reviewreply.justify.rules.beginnings import LENGTH, beginnings
 
-_START = re.compile(r"(?<!\w)\w|[^\w\s]")
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
+_REMEMBERED = 50_000  # beginnings of words, some 5 MB
 LANGUAGES = ("bg", "ru", "en")
 NAMES = (
     "abuse", "threats", "sweeping", "hearsay", "law", "demands", "leaving", "own", "outside", "terms",
@@ -65,23 +67,64 @@ def folded(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.replace("ё", "е")
 
 
-def matches(entry: Entry, folded_text: str) -> Iterator[tuple[int, int]]:
-    """Where an entry matches, at the start of a word (or a mark) only; matches do not overlap."""
-    starts = _word_starts(folded_text)
-    keys = starts.keys() if entry.begins is None else entry.begins & starts.keys()
-    end = 0
-    for start in sorted({place for key in keys for place in starts[key]}):
-        if start >= end and (match := entry.find.match(folded_text, start)) and match.end() > start:
-            end = match.end()
-            yield start, end
+class Match(NamedTuple):
+    """A stretch of the folded text that an entry of a lexicon matches."""
+
+    entry: Entry
+    start: int
+    end: int
 
 
-@lru_cache(maxsize=8)
-def _word_starts(text: str) -> dict[str, list[int]]:
-    """Places where words and marks begin, by their first letter and by their first two."""
-    found: dict[str, list[int]] = {}
-    for match in _START.finditer(text):
-        place = match.start()
-        found.setdefault(text[place], []).append(place)
-        found.setdefault(text[place : place + 2], []).append(place)
+def matches(folded_text: str, language: str, names: tuple[str, ...] = NAMES) -> dict[str, list[Match]]:
+    """What the lexicons match in a text, by name of lexicon, entry by entry; those of one entry do not overlap.
+
+    An entry matches at the start of a word (or at a mark) only. A lexicon without a match is left out.
+    """
+    table = _table(language, names)
+    found: dict[str, list[Match]] = {}
+    for number, start, end in table.matches(folded_text):
+        name, entry = table.entries[number]
+        found.setdefault(name, []).append(Match(entry, start, end))
     return found
+
+
+class _Table:
+    """The entries of some lexicons, looked up by the letters that a word begins with."""
+
+    def __init__(self, entries: Sequence[tuple[str, Entry]]) -> None:
+        self.entries = entries
+        self._begin: dict[str, list[int]] = {}
+        for number, (_, entry) in enumerate(entries):
+            for letters in entry.begins if entry.begins is not None else ("",):
+                self._begin.setdefault(letters, []).append(number)
+        self._known: dict[str, tuple[tuple[int, Callable[[str, int], re.Match[str] | None]], ...]] = {}
+
+    def matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Number of the entry, start and end of each match, in this order."""
+        found: list[tuple[int, int, int]] = []
+        ends: dict[int, int] = {}
+        known = self._known
+        for mark in _WORD_OR_MARK.finditer(text):
+            start = mark.start()
+            letters = text[start : start + LENGTH]
+            candidates = known.get(letters)
+            for number, match in self._learn(letters) if candidates is None else candidates:
+                if start >= ends.get(number, 0) and (hit := match(text, start)) and (end := hit.end()) > start:
+                    ends[number] = end
+                    found.append((number, start, end))
+        found.sort()
+        return found
+
+    def _learn(self, letters: str) -> tuple[tuple[int, Callable[[str, int], re.Match[str] | None]], ...]:
+        """The entries that can match where these letters stand."""
+        numbers = {n for size in range(len(letters) + 1) for n in self._begin.get(letters[:size], ())}
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        candidates = tuple((number, self.entries[number][1].find.match) for number in sorted(numbers))
+        self._known[letters] = candidates
+        return candidates
+
+
+@cache
+def _table(language: str, names: tuple[str, ...]) -> _Table:
+    return _Table([(name, entry) for name in names for entry in lexicon(language, name).entries])

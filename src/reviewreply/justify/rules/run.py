@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reviewreply.justify.rules.hit import Hit
 from reviewreply.justify.rules.lexical import abuse, by_lexicon, figures, hearsay
-from reviewreply.justify.rules.lexicon import LANGUAGES, folded
+from reviewreply.justify.rules.lexicon import LANGUAGES, folded, matches
 from reviewreply.justify.rules.threats import threats
 from reviewreply.record import Language
 from reviewreply.text.latin import to_cyrillic
@@ -32,8 +32,14 @@ def find_hits(text: str, language: Language) -> list[Hit]:
 
 
 def _in(folded_text: str, language: str) -> list[Hit]:
-    hits = [*threats(folded_text, language), *abuse(folded_text, language), *hearsay(folded_text, language)]
-    hits.extend(figures(folded_text))
+    found = matches(folded_text, language)
+    hits = [
+        *threats(found.get("threats", ()), language),
+        *abuse(found.get("abuse", ()), folded_text, language),
+        *hearsay(found.get("hearsay", ()), folded_text, language),
+        *figures(folded_text),
+    ]
     for name in _PLAIN:
-        hits.extend(by_lexicon(folded_text, language, name))
+        if name in found:
+            hits.extend(by_lexicon(found[name], folded_text, language, name))
     return hits

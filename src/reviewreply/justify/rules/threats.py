@@ -8,10 +8,10 @@ itself ("five stars once you pay"). A court or an authority is no publicity: tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewreply.justify.rules.hit import Hit
-from reviewreply.justify.rules.lexicon import lexicon, matches
+from reviewreply.justify.rules.lexicon import Match, lexicon
 
 _SENTENCE = 90
 _TWO_SENTENCES = 170
@@ -24,17 +24,16 @@ Place = tuple[int, int]
 Places = dict[str, list[Place]]
 
 
-def threats(folded_text: str, language: str) -> Iterator[Hit]:
+def threats(found: Sequence[Match], language: str) -> Iterator[Hit]:
     """Threats, each from its first part to its last."""
-    found = lexicon(language, "threats")
     places: Places = defaultdict(list)
-    for entry in found.entries:
-        for start, end in matches(entry, folded_text):
-            places[entry.kind].append((start, end))
+    for entry, start, end in found:
+        places[entry.kind].append((start, end))
     if not (places["publicity"] or places["offer"] or places["deal"]):
         return
+    signal = lexicon(language, "threats").signal
     for start, end, strength, rule in (*_alternatives(places), *_conditions(places), *_deals(places)):
-        yield Hit(found.signal, start, end, strength, rule)
+        yield Hit(signal, start, end, strength, rule)
 
 
 def _alternatives(places: Places) -> Iterator[tuple[int, int, float, str]]:
