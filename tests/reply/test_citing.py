@@ -201,3 +201,12 @@ def test_a_signature_with_its_own_leave_taking_has_no_other() -> None:
         reply = compose(review(text), analysis("justified", [late], lang="ru"), business(business=sign), seed=seed)
         assert reply.text.splitlines()[-1] == "С уважением, отель «Бреза»"
         assert reply.text.count("уважением") == 1
+
+
+def test_a_claim_granted_in_part_is_not_owned_where_all_that_is_known_speaks_against_it() -> None:
+    text = LATE["en"]
+    judged = claim(text, text[:-1], "delivery", "partly", evidence=against("events.delivered", "order"))
+    plan = make_plan(review(text, order=ON_TIME), analysis("partly", [judged]), business())
+    kinds = [act.kind for act in plan.acts]
+    assert "disagree_fact" in kinds
+    assert "own_fault" not in kinds

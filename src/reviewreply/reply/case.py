@@ -88,11 +88,15 @@ class Case:
         return {index: self._placed(claim) for index, claim in sure}
 
     def _whole(self) -> Claim:
-        """The stand-in for a complaint in which no claim was marked: all of it, of its first type."""
+        """The stand-in for a complaint in which no claim is sure: all of it, of its first type, or of a fact's."""
         judged = self.analysis.justification
         type_ = self.analysis.types[0].type if self.analysis.types else "other"
+        evidence = tuple(item for claim in self.analysis.claims for item in claim.evidence)
+        told = next((fact for id, fact in self.sources.facts(None) if any(item.id == id for item in evidence)), None)
+        if told is not None and type_ not in told.about:
+            type_ = told.about[0]
         verdict = "unclear" if judged.verdict == "not_applicable" else judged.verdict
-        return Claim(0, len(self.text), self.text, type_, "unclear", verdict=verdict)
+        return Claim(0, len(self.text), self.text, type_, "unclear", verdict=verdict, evidence=evidence)
 
     @cached_property
     def issues(self) -> dict[int, Issue]:
@@ -126,6 +130,9 @@ class Case:
         confirming = [item for item in claim.evidence if item.stance == "confirms"]
         if claim.type == "delivery" and any(item.id in _LATE for item in confirming):
             return next((issue for issue in self.book.issues["delivery"] if issue.id == "delivery.late"), general)
+        event = self.sources.incident
+        if event is not None and claim.type not in event.about and any(i.source == "incident" for i in confirming):
+            return self.book.general(event.about[0])
         types = {score.type for score in self.analysis.types}
         if claim.type != "safety" and claim.type in types:
             return general

@@ -13,6 +13,7 @@ from typing import Literal
 
 from reviewreply.business.model import Business
 from reviewreply.record import Act, Analysis, Plan, Review
+from reviewreply.reply.amends import act_on, made_good
 from reviewreply.reply.attention import attention, left_out
 from reviewreply.reply.case import Case
 from reviewreply.reply.strategy import CALM, contact_acts, strategy_of
@@ -21,11 +22,6 @@ from reviewreply.reply.treatment import Treatment, treat
 Style = Literal["", "shorter", "warmer", "firmer"]
 _RULE = 3
 """So many reviews of a batch with the same complaint are no single case any more (B4)."""
-_OPINIONS = frozenset({
-    "price.general", "price.too_high", "price.expensive", "price.not_worth", "price.increase", "price.rise",
-    "price.cheaper_elsewhere", "price.compared",
-})  # fmt: skip
-"""Matters of judgement, for which nothing is made good unless the record shows a fault."""
 _TAKES_TIME = frozenset({"delivery", "waiting", "support", "refund", "availability"})
 """Types in which a length of time that the customer names is the grievance itself."""
 _POSITIONS: dict[Treatment, str] = {
@@ -69,7 +65,7 @@ def _complaint(case: Case) -> list[Act]:
         *(_feeling(case, treatments) if not owned and set(treatments.values()) - _UNREASONED else []),
     ]
     after = [
-        *(_made_good(case, owned) if _declines(case, treatments) else []),
+        *(made_good(case, owned) if _declines(case, treatments) else []),
         *_ask(treatments, owned),
         *_closing(case, treatments, owned),
     ]
@@ -107,16 +103,16 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
     acts = _each(owning, [main, *same])
     if owning == "own_fault":
         if case.claims[main].type in _TAKES_TIME and case.duration(main):
-            acts.append(_act("echo_duration", main))
-        acts.append(_act("apologise", main))
+            acts.append(act_on("echo_duration", main))
+        acts.append(act_on("apologise", main))
     acts += _each("own_extra", others)
     if _is_rule(case):
-        acts.append(_act("recurring", main))
+        acts.append(act_on("recurring", main))
     acts += _confirm(case, owned)
-    made_good = _made_good(case, owned)
-    if _declines(case, _treatments(case)) or not made_good:
-        acts.append(_act("standard_lead", main))
-    return acts if _declines(case, _treatments(case)) else acts + made_good
+    amends = made_good(case, owned)
+    if _declines(case, _treatments(case)) or not amends:
+        acts.append(act_on("standard_lead", main))
+    return acts if _declines(case, _treatments(case)) else acts + amends
 
 
 def _same_matter(case: Case, main: int, other: int) -> bool:
@@ -135,58 +131,8 @@ def _confirm(case: Case, owned: list[int]) -> list[Act]:
         citation = case.sources.confirming(case.claims[index])
         if citation and citation.id not in cited:
             cited.add(citation.id)
-            acts.append(_act("confirm_fact", index, citation.id))
+            acts.append(act_on("confirm_fact", index, citation.id))
     return acts
-
-
-def _made_good(case: Case, owned: list[int]) -> list[Act]:
-    """What was done already, and what may be offered."""
-    acts: list[Act] = []
-    cited: set[str] = set()
-    for index in owned:
-        citation = case.sources.resolved(case.claims[index])
-        if citation and citation.id not in cited:
-            cited.add(citation.id)
-            acts.append(_act("resolved", index, citation.id))
-    incident = case.sources.incident
-    settled = incident is not None and incident.compensation is not None
-    if (offer := _offer(case, owned, proven=settled)) is not None:
-        acts.append(offer)
-    if incident is not None and incident.compensation is not None and _may_offer(case, f"compensation:{incident.id}"):
-        acts.append(Act("compensation", fact=f"compensation:{incident.id}"))
-    return acts
-
-
-def _offer(case: Case, owned: list[int], proven: bool) -> Act | None:
-    """One remedy, for the first claim that earns one: what its words name, or the main type, or the record bears out.
-
-    Parameters
-    ----------
-    proven: only for a claim that the record bears out, because an event that explains the rest is made good already.
-    """
-    main = case.analysis.types[0].type if case.analysis.types else None
-    for index in owned:
-        claim, issue = case.claims[index], case.issues[index]
-        confirming = (item for item in claim.evidence if item.stance == "confirms")
-        borne_out = any(item.source not in ("text", "incident") for item in confirming)
-        if not borne_out and (proven or (issue.general and claim.type != main) or issue.id in _OPINIONS):
-            continue
-        for remedy in case.sources.remedies(claim):
-            if _may_offer(case, f"remedy:{remedy.index}"):
-                return _act("remedy", index, f"remedy:{remedy.index}")
-    return None
-
-
-def _may_offer(case: Case, id: str) -> bool:
-    """Nothing without words for it, and no gifts or discounts where the platform forbids them."""
-    citation = case.sources.cite(id)
-    if citation is None:
-        return False
-    if "no_incentives" in case.rules.rules and case.book.cues["incentive"].search(citation.text.lower()):
-        if id not in case.sources.withheld:
-            case.sources.withheld.append(id)
-        return False
-    return True
 
 
 def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
@@ -194,8 +140,8 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
     for index, treatment in treatments.items():
         if treatment in _POSITIONS:
             reasons = case.sources.reasons(case.claims[index])
-            acts += [_act(_POSITIONS[treatment], index, reason.id) for reason in reasons] or [
-                _act(_POSITIONS[treatment], index)
+            acts += [act_on(_POSITIONS[treatment], index, reason.id) for reason in reasons] or [
+                act_on(_POSITIONS[treatment], index)
             ]
     acts = _cited_once(acts)
     doubted = [index for index, treatment in treatments.items() if treatment == "doubt"]
@@ -259,7 +205,7 @@ def _feeling(case: Case, treatments: dict[int, Treatment]) -> list[Act]:
 def _ask(treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
     """One question, about the first claim that is not clear."""
     unclear = [index for index, treatment in treatments.items() if treatment == "open"]
-    return [_act("ask_lead", unclear[0])] if unclear else []
+    return [act_on("ask_lead", unclear[0])] if unclear else []
 
 
 def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
@@ -297,12 +243,7 @@ def _recorded(case: Case, index: int) -> bool:
 
 
 def _each(kind: str, indexes: Iterable[int]) -> list[Act]:
-    return [_act(kind, index) for index in indexes]
-
-
-def _act(kind: str, index: int, fact: str | None = None) -> Act:
-    """An act about a claim; the stand-in for a complaint without a marked claim (-1) has no index."""
-    return Act(kind, index if index >= 0 else None, fact)
+    return [act_on(kind, index) for index in indexes]
 
 
 def _styled(acts: list[Act], style: Style) -> list[Act]:

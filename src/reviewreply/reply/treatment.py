@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from reviewreply.record import Claim
 from reviewreply.reply.case import Case
 
 Treatment = Literal["own", "fact", "outside", "customer", "doubt", "taste", "open"]
@@ -17,15 +18,17 @@ _OPINION = frozenset({"quality", "other"})
 def treat(case: Case, index: int) -> Treatment:
     """The treatment of a claim of ``case.claims``."""
     claim = case.claims[index]
+    if claim.verdict == "partly" and _only_contradicted(case, claim):
+        return "customer" if claim.responsible == "customer" else "fact"
     if claim.verdict in ("justified", "partly"):
         return "own"
     if claim.verdict == "unjustified":
         against = case.sources.contradictions(claim)
         bearing = [item for item in against if case.sources.bears(claim, item)]
-        if index < 0 or (against and not bearing and not any(item.private for item in against)):
+        if not bearing and (index < 0 or (against and not any(item.private for item in against))):
             return "open"
         if bearing and claim.responsible in ("third_party", "nobody"):
-            return "outside" if any(item.source == "incident" for item in bearing) else "fact"
+            return "fact" if any(item.source != "incident" for item in bearing) else "outside"
         if claim.responsible == "third_party":
             return "outside"
         if claim.responsible == "nobody":
@@ -36,6 +39,14 @@ def treat(case: Case, index: int) -> Treatment:
     if claim.responsible == "nobody":
         return "outside" if _outside(case, index) else "taste"
     return "open"
+
+
+def _only_contradicted(case: Case, claim: Claim) -> bool:
+    """Whether what is known speaks against a claim that was granted in part, and nothing known speaks for it."""
+    if any(item.stance == "confirms" and item.source != "text" for item in claim.evidence):
+        return False
+    against = [item for item in case.sources.contradictions(claim) if item.stance == "contradicts"]
+    return any(case.sources.bears(claim, item) for item in against) and bool(case.sources.reasons(claim))
 
 
 def _outside(case: Case, index: int) -> bool:

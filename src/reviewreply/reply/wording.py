@@ -137,7 +137,7 @@ class Writer:
         chosen = [variant for variant in chosen if variant.special] or chosen
         memory = self.memory
 
-        used = memory.used.get if memory else _never
+        used = (memory.used if memory else {}).get
         brief, repeats = self.brief, self._repeats(slots)
 
         def order(variant: Variant) -> tuple[int, int, int, int]:
@@ -251,11 +251,6 @@ def _signed(text: str, signature: str) -> str:
     """A signature has no full stop of its own, and stands on its own line."""
     text = text if signature.endswith(".") else text.rstrip(".")
     return text.replace(f", {signature}", f",\n{signature}")
-
-
-def _never(key: str, default: int) -> int:
-    """Without a memory nothing was ever used."""
-    return default
 
 
 def _has(slots: Slots, need: str) -> bool:

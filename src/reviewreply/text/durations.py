@@ -221,11 +221,10 @@ def _spoken_hour(
     tokens: Sequence[Token], index: int, numbers: NumberWords, words: TimeWords
 ) -> tuple[Unit, float, int] | None:
     """The hour of "ждали час двадцать": only where minutes follow that are not named so."""
-    if words.bare.get(tokens[index].text) != "hours":
-        return None
     token = tokens[index]
     hour = Quantity(token.start, token.end, 1, "hours")
-    return ("hours", 0.0, index + 1) if _loose_minutes(tokens, hour, index + 1, numbers)[0] is not hour else None
+    told = words.bare.get(token.text) == "hours" and _loose_minutes(tokens, hour, index + 1, numbers)[0] is not hour
+    return ("hours", 0.0, index + 1) if told else None
 
 
 def _goes_on(tokens: Sequence[Token], index: int, numbers: NumberWords, words: TimeWords) -> bool:
@@ -249,8 +248,7 @@ def _loose_minutes(
     if hit is None or hit[0].upper is not None or hit[0].ordinal:
         return quantity, after
     number, end = hit
-    alone = end == len(tokens) or tokens[end].kind == "sign"
-    if not alone or number.value not in _ROUND_MINUTES:
+    if number.value not in _ROUND_MINUTES or (end < len(tokens) and tokens[end].kind != "sign"):
         return quantity, after
     return replace(quantity, end=number.end, value=quantity.value * 60 + number.value, unit="minutes"), end
 
