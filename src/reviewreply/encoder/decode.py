@@ -17,6 +17,7 @@ from reviewreply.encoder.layout import Layout
 from reviewreply.encoder.protocol import Reading, SignalReading, SpanReading
 
 Array = NDArray[np.float32]
+_PLACED = 0.2  # a signal less likely than this has no place in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,114 +30,163 @@ class Window:
 
 
 def softmax(logits: Array) -> Array:
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: Array = shifted / shifted.sum(axis=-1, keepdims=True)
-    return result
+    shifted = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True))
+    total: Array = np.add.reduce(shifted, axis=-1, keepdims=True)
+    return np.divide(shifted, total, dtype=np.float32)
 
 
 def sigmoid(logits: Array) -> Array:
-    result: Array = (1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
-    return result
+    bounded: Array = np.minimum(np.maximum(logits, -30), 30)
+    return np.reciprocal(1.0 + np.exp(-bounded))
 
 
 def read_windows(text: str, windows: Sequence[Window], layout: Layout) -> Reading:
-    """One reading of a text from its windows, in order.
-
-    Over windows, stars, verdict and score are averaged by length; a complaint, type or signal counts where it is
-    strongest, since one window is enough to hold it.
-    """
-    weights = np.array([max(1, len(window.offsets)) for window in windows], dtype=np.float32)
-    weights /= weights.sum()
-    heads = [_text_heads(window.text, layout) for window in windows]
-    mean = {name: sum(w * head[name] for w, head in zip(weights, heads, strict=True)) for name in heads[0]}
-    top = {name: np.max([head[name] for head in heads], axis=0) for name in heads[0]}
-    stars = mean["stars"]
-    signals = _signals(text, windows, top["signals"], layout)
-    return Reading(
-        stars=(float(stars[0]), float(stars[1]), float(stars[2]), float(stars[3]), float(stars[4])),
-        complaint=float(top["complaint"][0]),
-        types=_named(layout.types, top["types"]),
-        spans=tuple(_spans(text, windows, layout)),
-        signals=signals,
-        verdict=_named(layout.verdicts, mean["verdict"]),
-        score=float(mean["score"][0]),
-        tokens=int(sum(len(window.offsets) for window in windows)),
-    )
+    """One reading of a text from its windows, in order; ``Decoder`` keeps what depends on the layout alone."""
+    return Decoder(layout).read(text, windows)
 
 
-def _named(labels: Sequence[str], values: Array) -> dict[str, float]:
-    return {label: float(value) for label, value in zip(labels, values, strict=True)}
+class Decoder:
+    """Turns windows into readings, with the labels, the calibration and the thresholds of one model folder."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        sizes = {
+            "stars": 5, "complaint": 1, "types": len(layout.types), "signals": len(layout.signals),
+            "verdict": len(layout.verdicts), "score": 1,
+        }  # fmt: skip
+        ends = np.cumsum([*sizes.values()]).tolist()
+        self._heads = {name: slice(end - sizes[name], end) for name, end in zip(sizes, ends, strict=True)}
+        # slope and intercept for every text logit; those of exclusive labels are not used
+        self._slope = np.ones(ends[-1], dtype=np.float32)
+        self._intercept = np.zeros(ends[-1], dtype=np.float32)
+        for name in ("complaint", "types", "signals", "score"):
+            calibration: Mapping[str, Any] = layout.calibration[name]
+            self._slope[self._heads[name]] = np.asarray(calibration["slope"], dtype=np.float32)
+            self._intercept[self._heads[name]] = np.asarray(calibration["intercept"], dtype=np.float32)
+        self._heat = {name: np.float32(layout.calibration[name]["temperature"]) for name in ("stars", "verdict")}
+        self._claim_token = float(np.float32(layout.thresholds.get("claim_token", 0.5)))
+        first = 3 + len(layout.types)
+        self._tokens = (slice(0, 3), slice(3, first), slice(first, first + len(layout.parties)))
+        self._token_signals = slice(first + len(layout.parties), None)
+
+    def read(self, text: str, windows: Sequence[Window]) -> Reading:
+        """One reading of a text from its windows, in order.
+
+        Over windows, stars, verdict and score are averaged by length; a complaint, type or signal counts where it is
+        strongest, since one window is enough to hold it.
+        """
+        mean, top = self._text_heads(windows)
+        offsets, logits = self._stitched(windows)
+        layout, heads = self._layout, self._heads
+        stars = mean[heads["stars"]]
+        return Reading(
+            stars=(stars[0], stars[1], stars[2], stars[3], stars[4]),
+            complaint=top[heads["complaint"]][0],
+            types=dict(zip(layout.types, top[heads["types"]], strict=True)),
+            spans=tuple(self._spans(text, offsets, logits)),
+            signals=self._signals(text, offsets, logits, top[heads["signals"]]),
+            verdict=dict(zip(layout.verdicts, mean[heads["verdict"]], strict=True)),
+            score=mean[heads["score"]][0],
+            tokens=sum(len(window.offsets) for window in windows),
+        )
+
+    def _text_heads(self, windows: Sequence[Window]) -> tuple[list[float], list[float]]:
+        """Probabilities of all text heads side by side: their mean over the windows, and the highest."""
+        if len(windows) == 1:
+            only = self._calibrated(windows[0].text).tolist()
+            return only, only
+        weights = np.array([max(1, len(window.offsets)) for window in windows], dtype=np.float32)
+        weights /= weights.sum()
+        values = [self._calibrated(window.text) for window in windows]
+        mean = sum(weight * value for weight, value in zip(weights, values, strict=True))
+        return np.asarray(mean).tolist(), np.max(values, axis=0).tolist()
+
+    def _calibrated(self, logits: Array) -> Array:
+        found = sigmoid(logits * self._slope + self._intercept)
+        for name, heat in self._heat.items():
+            found[self._heads[name]] = softmax(logits[self._heads[name]] / heat)
+        return found
+
+    def _stitched(self, windows: Sequence[Window]) -> tuple[NDArray[np.int64], Array]:
+        """Tokens of all windows once: where two overlap, the first half of the overlap comes from the earlier one."""
+        if len(windows) == 1:
+            return windows[0].offsets, windows[0].token
+        overlap = self._layout.overlap
+        offsets, tokens = [], []
+        for index, window in enumerate(windows):
+            low = overlap // 2 if index else 0
+            high = len(window.offsets) - (overlap - overlap // 2 if index + 1 < len(windows) else 0)
+            offsets.append(window.offsets[low:high])
+            tokens.append(window.token[low:high])
+        return np.concatenate(offsets), np.concatenate(tokens)
+
+    def _spans(self, text: str, offsets: NDArray[np.int64], logits: Array) -> list[SpanReading]:
+        """Stretches of tokens that are rather inside a claim than not; a token that begins one ends the one before."""
+        claim = softmax(logits[:, self._tokens[0]])
+        inside = 1.0 - claim[:, 0]
+        runs = _runs(inside.tolist(), (claim[:, 1] > claim[:, 2]).tolist(), self._claim_token)
+        if not runs:
+            return []
+        types, parties = softmax(logits[:, self._tokens[1]]), softmax(logits[:, self._tokens[2]])
+        spans = []
+        for first, after in runs:
+            start, end = trim(text, int(offsets[first, 0]), int(offsets[after - 1, 1]))
+            if end - start >= 2:
+                sure = float(np.add.reduce(inside[first:after]) / np.float32(after - first))
+                named = dict(zip(self._layout.types, _mean(types[first:after]), strict=True))
+                by = dict(zip(self._layout.parties, _mean(parties[first:after]), strict=True))
+                spans.append(SpanReading(start, end, sure, named, by))
+        return spans
+
+    def _signals(
+        self, text: str, offsets: NDArray[np.int64], logits: Array, probabilities: Sequence[float]
+    ) -> dict[str, SignalReading]:
+        readings = {}
+        tokens: Array | None = None
+        for index, (name, probability) in enumerate(zip(self._layout.signals, probabilities, strict=True)):
+            if probability >= _PLACED and len(offsets):
+                if tokens is None:
+                    tokens = sigmoid(logits[:, self._token_signals])
+                first, last = _best_run(tokens[:, index].tolist())
+                place = trim(text, int(offsets[first, 0]), int(offsets[last, 1]))
+                readings[name] = SignalReading(probability, *place)
+            else:
+                readings[name] = SignalReading(probability)
+        return readings
 
 
-def _text_heads(logits: Array, layout: Layout) -> dict[str, Array]:
-    sizes = {
-        "stars": 5, "complaint": 1, "types": len(layout.types), "signals": len(layout.signals),
-        "verdict": len(layout.verdicts), "score": 1,
-    }  # fmt: skip
-    parts: dict[str, Array] = {}
-    start = 0
-    for name, size in sizes.items():
-        part = logits[start : start + size]
-        start += size
-        calibration: Mapping[str, Any] = layout.calibration[name]
-        if name in ("stars", "verdict"):
-            parts[name] = softmax(part / np.float32(calibration["temperature"]))
-        else:
-            slope = np.asarray(calibration["slope"], dtype=np.float32)
-            parts[name] = sigmoid(part * slope + np.asarray(calibration["intercept"], dtype=np.float32))
-    return parts
-
-
-def _token_heads(logits: Array, layout: Layout) -> tuple[Array, Array, Array, Array]:
-    """Probabilities of outside/begin/inside, types, parties and signals, each (tokens, n)."""
-    a, b, c = 3, 3 + len(layout.types), 3 + len(layout.types) + len(layout.parties)
-    return softmax(logits[:, :a]), softmax(logits[:, a:b]), softmax(logits[:, b:c]), sigmoid(logits[:, c:])
-
-
-def _stitched(windows: Sequence[Window], layout: Layout) -> tuple[NDArray[np.int64], tuple[Array, ...]]:
-    """Tokens of all windows once: where two overlap, the first half of the overlap comes from the earlier one."""
-    if len(windows) == 1:
-        return windows[0].offsets, _token_heads(windows[0].token, layout)
-    offsets, tokens = [], []
-    for index, window in enumerate(windows):
-        low = layout.overlap // 2 if index else 0
-        high = len(window.offsets) - (layout.overlap - layout.overlap // 2 if index + 1 < len(windows) else 0)
-        offsets.append(window.offsets[low:high])
-        tokens.append(window.token[low:high])
-    return np.concatenate(offsets), _token_heads(np.concatenate(tokens), layout)
-
-
-def _spans(text: str, windows: Sequence[Window], layout: Layout) -> list[SpanReading]:
-    offsets, (claim, types, parties, _) = _stitched(windows, layout)
-    inside = 1.0 - claim[:, 0]
-    threshold = layout.thresholds.get("claim_token", 0.5)
-    spans: list[SpanReading] = []
+def _runs(inside: Sequence[float], begins: Sequence[bool], threshold: float) -> list[tuple[int, int]]:
+    """First token of each claim, and the one after its last."""
+    runs: list[tuple[int, int]] = []
     start = None
-    for index in range(len(offsets) + 1):
-        on = index < len(offsets) and inside[index] >= threshold
-        begins = on and claim[index, 1] > claim[index, 2]
-        if start is not None and (not on or begins):
-            span = _span(
-                text, offsets[start:index], inside[start:index], types[start:index], parties[start:index], layout
-            )
-            if span is not None:
-                spans.append(span)
+    for index, probability in enumerate(inside):
+        on = probability >= threshold
+        if start is not None and (not on or begins[index]):
+            runs.append((start, index))
             start = None
         if on and start is None:
             start = index
-    return spans
+    if start is not None:
+        runs.append((start, len(inside)))
+    return runs
 
 
-def _span(
-    text: str, offsets: NDArray[np.int64], inside: Array, types: Array, parties: Array, layout: Layout
-) -> SpanReading | None:
-    start, end = trim(text, int(offsets[0, 0]), int(offsets[-1, 1]))
-    if end - start < 2:
-        return None
-    return SpanReading(
-        start, end, float(inside.mean()), _named(layout.types, types.mean(axis=0)),
-        _named(layout.parties, parties.mean(axis=0)),
-    )  # fmt: skip
+def _mean(values: Array) -> list[float]:
+    """The mean of the rows; as ``values.mean(axis=0)``, without its overhead on a few rows."""
+    mean: list[float] = (np.add.reduce(values, axis=0) / np.float32(len(values))).tolist()
+    return mean
+
+
+def _best_run(probabilities: Sequence[float]) -> tuple[int, int]:
+    """The first and the last of the tokens around the strongest one that stay above half of it."""
+    peak = probabilities.index(max(probabilities))
+    floor = probabilities[peak] / 2
+    first = last = peak
+    while first > 0 and probabilities[first - 1] >= floor:
+        first -= 1
+    while last + 1 < len(probabilities) and probabilities[last + 1] >= floor:
+        last += 1
+    return first, last
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -146,30 +196,3 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—•*."):
         end -= 1
     return start, end
-
-
-def _signals(text: str, windows: Sequence[Window], values: Array, layout: Layout) -> dict[str, SignalReading]:
-    offsets, (_, _, _, tokens) = _stitched(windows, layout)
-    readings = {}
-    for index, name in enumerate(layout.signals):
-        probability = float(values[index])
-        place: tuple[int, int] | None = None
-        if probability >= 0.2 and len(offsets):
-            place = _best_run(tokens[:, index], offsets)
-        if place is None:
-            readings[name] = SignalReading(probability)
-        else:
-            readings[name] = SignalReading(probability, *trim(text, *place))
-    return readings
-
-
-def _best_run(probabilities: Array, offsets: NDArray[np.int64]) -> tuple[int, int]:
-    """The run of tokens around the strongest one that stay above half of it."""
-    peak = int(probabilities.argmax())
-    floor = probabilities[peak] / 2
-    first = last = peak
-    while first > 0 and probabilities[first - 1] >= floor:
-        first -= 1
-    while last + 1 < len(probabilities) and probabilities[last + 1] >= floor:
-        last += 1
-    return int(offsets[first, 0]), int(offsets[last, 1])

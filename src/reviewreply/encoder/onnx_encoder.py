@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from reviewreply.encoder.decode import Window, read_windows
+from reviewreply.encoder.decode import Decoder, Window
 from reviewreply.encoder.layout import Layout, read_layout
 from reviewreply.encoder.protocol import Reading
 from reviewreply.text.shouting import readable
@@ -48,6 +48,7 @@ class OnnxEncoder:
         self._tokenizer: Any = Tokenizer.from_file(str(self.layout.tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._decoder = Decoder(self.layout)
         self._pool: ThreadPoolExecutor | None = None
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
@@ -65,7 +66,7 @@ class OnnxEncoder:
         step = size - self.layout.overlap
         starts = [0] if len(ids) <= size else list(range(0, len(ids) - self.layout.overlap, step))
         windows = [self._pass(ids[start : start + size], offsets[start : start + size]) for start in starts]
-        return read_windows(text, windows, self.layout)
+        return self._decoder.read(text, windows)
 
     def _pass(self, ids: Sequence[int], offsets: Any) -> Window:
         batch = np.array([[0, *ids, 2]], dtype=np.int64)  # (1, tokens) between <s> and </s>
