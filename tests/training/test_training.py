@@ -136,3 +136,43 @@ def test_a_run_trains_exports_evaluates_and_goes_on(tiny_base: Path, tmp_path: P
     assert (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8") == before
     with pytest.raises(TrainingError, match="other settings"):
         train(Run(tmp_path / "run", str(tiny_base), corpus, epochs=2))
+
+
+def test_a_table_of_texts_and_stars_is_a_corpus(tiny_base: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("onnx")
+    import csv
+
+    from reviewreply.training.run import Run, train
+
+    lines = (CORPUS / "en.jsonl").read_text(encoding="utf-8").splitlines()
+    short = [record for record in map(json.loads, lines) if len(record["text"]) < 100]
+    table = tmp_path / "stars.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("text", "stars", "language", "split"))
+        for part in ("train", "dev", "test"):
+            for record in [r for r in short if r["split"] == part][:30]:
+                writer.writerow((record["text"], record["stars"], "en", part))
+    examples = list(read_corpus(table, "dev"))
+    assert len(examples) == 30
+    assert examples[0].stars is not None
+    assert examples[0].types is None
+    run = Run(tmp_path / "run", str(tiny_base), table, layers=1, vocabulary=120, epochs=1, tokens=1024, device="cpu")
+    train(run)
+    metrics = json.loads((tmp_path / "run" / "metrics.json").read_text(encoding="utf-8"))
+    assert "stars_mae" in metrics["all"]
+    assert "types_micro_f1" not in metrics["all"]
+
+
+def test_a_parquet_corpus_keeps_spans(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pytest.importorskip("datasets")
+    record = json.loads((CORPUS / "ru.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    pq.write_table(pa.Table.from_pylist([record]), tmp_path / "one.parquet")
+    (tmp_path / "one.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert list(read_corpus(tmp_path / "one.parquet")) == list(read_corpus(tmp_path / "one.jsonl"))
+    with pytest.raises(TrainingError, match="No corpus"):
+        list(read_corpus(tmp_path / "none.parquet"))

@@ -15,15 +15,21 @@ from typing import Any
 
 from reviewreply.errors import TrainingError
 from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS, Example, Span
+from reviewreply.training.tables import is_table, read_table
 
 SPLITS = ("train", "dev", "test")
 
 
 def read_corpus(path: Path, split: str | None = None) -> Iterator[Example]:
-    """Examples of one file, or of every ``*.jsonl`` of a folder.
+    """Examples of one file, of every ``*.jsonl`` of a folder, or of what ``tables.py`` reads.
 
     Raises TrainingError naming the file and line where a label is unknown or an offset lies outside the text.
     """
+    if is_table(path):
+        for number, record in enumerate(read_table(path), 1):
+            if split is None or record["split"] == split:
+                yield example_of(checked(record, f"{path.name}, row {number}"), f"{path.name}, row {number}")
+        return
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files or not files[0].exists():
         raise TrainingError(f"No corpus at {path}.", "Give a .jsonl file or a folder that holds some.")
@@ -40,6 +46,11 @@ def parse_line(line: str, where: str) -> dict[str, Any]:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise TrainingError(f"{where}: not JSON ({error.msg}).", "Each line must be one JSON object.") from None
+    return checked(record, where)
+
+
+def checked(record: Any, where: str) -> dict[str, Any]:
+    """The record, where it has a text. Raises TrainingError else."""
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise TrainingError(f"{where}: no text.", 'Each line needs at least {"text": "…"}.')
     return record

@@ -38,7 +38,7 @@ def plain_layout(hidden: int = 384, layers: int = 0, window: int = 256, overlap:
 def fit_calibration(
     model: Any, tokenizer: Any, examples: Sequence[Example], device: str = "cpu"
 ) -> tuple[dict[str, Any], dict[str, float]]:
-    """``calibration`` and ``thresholds`` for ``model.json``; examples need every label."""
+    """``calibration`` and ``thresholds`` for ``model.json``; a head that no example has labels for stays as it is."""
     layout = plain_layout()
     encoder = TorchEncoder(model, tokenizer, layout, device)
     readings = encoder.read([example.text for example in examples])
@@ -46,34 +46,49 @@ def fit_calibration(
     thresholds: dict[str, float] = {}
 
     starred = [(r, e.stars[0] - 1) for r, e in zip(readings, examples, strict=True) if e.stars and len(e.stars) == 1]
-    stars = np.log(np.clip([r.stars for r, _ in starred], 1e-6, 1))
-    calibration["stars"] = {"temperature": round(temperature(stars, np.array([s for _, s in starred])), 3)}
+    calibration["stars"] = _exclusive([r.stars for r, _ in starred], [star for _, star in starred])
     judged = [(r, VERDICTS.index(e.verdict)) for r, e in zip(readings, examples, strict=True) if e.verdict]
-    verdicts = np.log(np.clip([[r.verdict[v] for v in VERDICTS] for r, _ in judged], 1e-6, 1))
-    calibration["verdict"] = {"temperature": round(temperature(verdicts, np.array([v for _, v in judged])), 3)}
+    calibration["verdict"] = _exclusive([[r.verdict[v] for v in VERDICTS] for r, _ in judged], [v for _, v in judged])
 
     known = [(r, float(e.complaint)) for r, e in zip(readings, examples, strict=True) if e.complaint is not None]
-    logits, target = _logit([[r.complaint] for r, _ in known]), np.array([[c] for _, c in known])
-    fitted = fit_binary_head(logits, target)
-    calibration["complaint"] = fitted
-    thresholds["complaint"] = round(best_threshold(apply_binary(logits, fitted)[:, 0], target[:, 0], 0.35, 0.65), 3)
+    calibration["complaint"] = PLAIN
+    if known:
+        logits, target = _logit([[r.complaint] for r, _ in known]), np.array([[c] for _, c in known])
+        fitted = calibration["complaint"] = fit_binary_head(logits, target)
+        thresholds["complaint"] = round(best_threshold(apply_binary(logits, fitted)[:, 0], target[:, 0], 0.35, 0.65), 3)
 
     typed = [(r, e.types) for r, e in zip(readings, examples, strict=True) if e.types is not None]
-    logits = _logit([[r.types[t] for t in TYPES] for r, _ in typed])
-    target = np.array([[float(t in types) for t in TYPES] for _, types in typed])
-    calibration["types"] = fit_binary_head(logits, target)
-    thresholds |= label_thresholds(TYPES, apply_binary(logits, calibration["types"]), target, "type")
+    calibration["types"] = PLAIN
+    if typed:
+        logits = _logit([[r.types[t] for t in TYPES] for r, _ in typed])
+        target = np.array([[float(t in types) for t in TYPES] for _, types in typed])
+        calibration["types"] = fit_binary_head(logits, target)
+        thresholds |= label_thresholds(TYPES, apply_binary(logits, calibration["types"]), target, "type")
 
     signalled = [(r, e.signals) for r, e in zip(readings, examples, strict=True) if e.signals is not None]
-    logits = _logit([[r.signals[s].probability for s in SIGNALS] for r, _ in signalled])
-    target = np.array([[float(any(x.label == s for x in spans)) for s in SIGNALS] for _, spans in signalled])
-    calibration["signals"] = fit_binary_head(logits, target)
-    thresholds |= label_thresholds(SIGNALS, apply_binary(logits, calibration["signals"]), target, "signal")
+    calibration["signals"] = PLAIN
+    if signalled:
+        logits = _logit([[r.signals[s].probability for s in SIGNALS] for r, _ in signalled])
+        target = np.array([[float(any(x.label == s for x in spans)) for s in SIGNALS] for _, spans in signalled])
+        calibration["signals"] = fit_binary_head(logits, target)
+        thresholds |= label_thresholds(SIGNALS, apply_binary(logits, calibration["signals"]), target, "signal")
 
     scored = [(r, e.score) for r, e in zip(readings, examples, strict=True) if e.score is not None]
-    calibration["score"] = fit_binary_head(_logit([[r.score] for r, _ in scored]), np.array([[s] for _, s in scored]))
-    thresholds["claim_token"] = _span_threshold(model, tokenizer, examples, device)
+    calibration["score"] = PLAIN
+    if scored:
+        logits, target = _logit([[r.score] for r, _ in scored]), np.array([[s] for _, s in scored])
+        calibration["score"] = fit_binary_head(logits, target)
+    if any(example.claims is not None for example in examples):
+        thresholds["claim_token"] = _span_threshold(model, tokenizer, examples, device)
     return calibration, thresholds
+
+
+def _exclusive(probabilities: Any, target: Sequence[int]) -> dict[str, float]:
+    """The calibration of a head with exclusive labels; probabilities (texts, labels)."""
+    if not target:
+        return {"temperature": 1.0}
+    logits = np.log(np.clip(np.asarray(probabilities, dtype=np.float64), 1e-6, 1))
+    return {"temperature": round(temperature(logits, np.array(target)), 3)}
 
 
 def _logit(probabilities: Any) -> Any:
