@@ -119,19 +119,21 @@ class Pipeline:
 
     def _analyze(self, group: list[Review], business: Business | None, batch: Batch | None = None) -> list[Analysis]:
         """Judge a group; what the batch shows to recur is judged once more in its light."""
-        from reviewreply.justify import judge
+        from reviewreply.justify import hear
 
         thresholds = self.encoder.thresholds
         readings = self.encoder.read([review.text for review in group])
-        parts = list(zip(group, self.languages(group), readings, strict=True))
-        analyses = [judge(*part, business, thresholds=thresholds) for part in parts]
+        parts = zip(group, self.languages(group), readings, strict=True)
+        hearings = [hear(*part, business, thresholds) for part in parts]
+        analyses = [hearing.analysis() for hearing in hearings]
         if batch is None:
             return analyses
         for review, analysis in zip(group, analyses, strict=True):
             batch.add(review, analysis)
+        counts = [hearing.recurring(batch) for hearing in hearings]
         return [
-            judge(*part, business, batch, thresholds=thresholds) if _recurs(part[0], analysis, batch) else analysis
-            for part, analysis in zip(parts, analyses, strict=True)
+            analysis if count is None else hearing.analysis(count)
+            for hearing, analysis, count in zip(hearings, analyses, counts, strict=True)
         ]
 
 
@@ -139,10 +141,6 @@ def _batch() -> Batch:
     from reviewreply.justify import Batch
 
     return Batch()
-
-
-def _recurs(review: Review, analysis: Analysis, batch: Batch) -> bool:
-    return analysis.is_complaint and any(batch.recurring(score.type, review) for score in analysis.types)
 
 
 def _others(by_author: dict[str, list[Language]], review: Review, own: Language) -> list[Language]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewreply.justify.batch import Batch
-from reviewreply.justify.judge import judge
+from reviewreply.justify.judge import Hearing, hear, judge
 from reviewreply.justify.weights import Weights, default_weights, load_weights
 
-__all__ = ["Batch", "Weights", "default_weights", "judge", "load_weights"]
+__all__ = ["Batch", "Hearing", "Weights", "default_weights", "hear", "judge", "load_weights"]

@@ -74,29 +74,29 @@ class Batch:
 
     def count(self, type: ComplaintType, review: Review) -> int:
         """How many reviews raise this complaint around the day of ``review``, itself included."""
-        return 1 + self._others(review)[type]
+        return 1 + self._others(review, type)
 
     def recurring(self, type: ComplaintType, review: Review) -> int | None:
         """The count where it makes a recurring fault, else None."""
         if type == "other":
             return None
-        others = self._others(review)
-        count, complaints = 1 + others[type], 1 + others[_COMPLAINTS]
-        enough = count >= self._numbers["least"] and count / complaints >= self._numbers["share"]
-        return count if enough else None
+        count = self.count(type, review)
+        if count < self._numbers["least"]:
+            return None
+        complaints = 1 + self._others(review, _COMPLAINTS)
+        return count if count / complaints >= self._numbers["share"] else None
 
-    def _others(self, review: Review) -> Counter[str]:
-        """Complaints of other reviews within the window, by type; reviews without a date count always."""
+    def _others(self, review: Review, what: str) -> int:
+        """Complaints of other reviews within the window that count for ``what``; reviews without a date always do."""
         day, window = _day(review), int(self._numbers["window_days"])
         if day is None:
-            found = Counter(self._all)
+            found = self._all[what]
         else:
-            found = Counter(self._by_day.get(None, ()))
-            for offset in range(-window, window + 1):
-                found.update(self._by_day.get(day + timedelta(days=offset), ()))
+            days = (None, *(day + timedelta(days=offset) for offset in range(-window, window + 1)))
+            found = sum(self._by_day[near][what] for near in days if near in self._by_day)
         for own in self._by_id.get(review.id, ()) if review.id is not None else ():
             if day is None or own.day is None or abs((own.day - day).days) <= window:
-                found.subtract(own.counted)
+                found -= own.counted.count(what)
         return found
 
     def _add(self, raised: _Raised) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import cast
 
 from reviewreply.encoder.protocol import Reading, SpanReading
@@ -72,6 +73,7 @@ def named_by_words(
     return extra
 
 
+@lru_cache(maxsize=64)
 def stems(text: str) -> frozenset[str]:
     """The words of a text cut to five letters, short ones left out: enough to see that one thing is said twice."""
     return frozenset(word[:_STEM] for word in _WORD.findall(readable(text).lower()) if len(word) > 3 or word.isdigit())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,18 @@ from reviewreply.justify.text_verdict import from_text
 from reviewreply.justify.urgency import money_taken, urgency_of
 from reviewreply.justify.verdict import Judged, judge_claim, judge_review
 from reviewreply.justify.weights import Weights, default_weights
-from reviewreply.record import Analysis, Claim, Evidence, Justification, Language, Review, Sentiment, Signal, TypeScore
+from reviewreply.record import (
+    Analysis,
+    Claim,
+    ComplaintType,
+    Evidence,
+    Justification,
+    Language,
+    Review,
+    Sentiment,
+    Signal,
+    TypeScore,
+)
 
 if TYPE_CHECKING:
     from reviewreply.business import Business
@@ -49,50 +60,103 @@ def judge(
     thresholds: the encoder's decision points (``complaint``, ``type.delivery``, ``signal.legal`` …); 0.5 where absent.
     weights: how claims, facts and signals are weighed; the shipped ones where None.
     """
+    hearing = hear(review, language, reading, business, thresholds, weights)
+    return hearing.analysis(hearing.recurring(batch) if batch is not None else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All that a judgement rests on but the other reviews: judging again in their light costs little.
+
+    ``signals`` are those of the text, ``rating`` the one that the stars given show against it.
+    """
+
+    review: Review
+    language: Language
+    reading: Reading
+    weights: Weights
+    sentiment: Sentiment
+    rating: Signal | None
+    complaint: float
+    types: tuple[TypeScore, ...] = ()
+    named: bool = False
+    signals: tuple[Signal, ...] = ()
+    gathered: Gathered | None = None
+
+    @property
+    def main_type(self) -> ComplaintType | None:
+        return self.types[0].type if self.types else None
+
+    def recurring(self, batch: Batch) -> int | None:
+        """How many reviews of a batch raise the same complaint, where that makes a recurring fault."""
+        return batch.recurring(self.main_type, self.review) if self.main_type else None
+
+    def analysis(self, recurring: int | None = None) -> Analysis:
+        """The judgement, where ``recurring`` reviews raise the same complaint."""
+        if self.gathered is None:
+            return _no_complaint(self.review, self.language, self.complaint, self.sentiment, self.rating)
+        return _complaint(self, self.gathered, recurring)
+
+
+def hear(
+    review: Review,
+    language: Language,
+    reading: Reading,
+    business: Business | None = None,
+    thresholds: Mapping[str, float] = _NO_THRESHOLDS,
+    weights: Weights | None = None,
+) -> Hearing:
+    """Claims, signals and facts of one review; parameters as those of ``judge``."""
     weights = weights or default_weights()
     sentiment = sentiment_of(review, reading)
     rating = contradictory_rating(review.stars, reading, review.text, weights)
     complaint = complaint_probability(review, reading, weights)
     if complaint < min(thresholds.get("complaint", 0.5), weights.complaint["ceiling"]):
-        return _no_complaint(review, language, complaint, sentiment, rating)
+        return Hearing(review, language, reading, weights, sentiment, rating, complaint)
     worded = has_words(review.text)
     hints = type_hints(issues_in(review.text, language))
     types = complaint_types(reading, thresholds, hints) if worded else (TypeScore("other", 1.0),)
     claims = find_claims(review.text, reading, types, language) if worded else ()
     main_type = types[0].type if types else None
-    recurring = batch.recurring(main_type, review) if batch is not None and main_type else None
     signals = combine(reading, find_hits(review.text, language), thresholds, weights)
     about = frozenset(score.type for score in types) | {claim.type for claim in claims}
     known = business is not None or review.order is not None
     overlooked = named_by_words(review.text, claims, reading, language, _BUSINESS) if known and worded else ()
     gathered = gather(case_of(review, language, business, about), claims, main_type, overlooked)
+    return Hearing(
+        review, language, reading, weights, sentiment, rating, complaint, types, bool(claims), tuple(signals), gathered
+    )
+
+
+def _complaint(hearing: Hearing, gathered: Gathered, recurring: int | None) -> Analysis:
+    weights = hearing.weights
     text = (
-        from_text(reading, _weighed(signals, recurring), weights)
-        if claims
+        from_text(hearing.reading, _weighed(hearing.signals, recurring), weights)
+        if hearing.named
         else Judged("unclear", weights.claim["unclear"], 1.0)
     )
     judged = [
         (found, judge_claim(found, findings, text, weights), findings)
         for found, findings in zip(gathered.claims, gathered.findings, strict=True)
     ]
-    signals = _with_facts(signals, gathered)
+    signals = _with_facts(hearing.signals, gathered)
     names: set[str] = {signal.signal for signal in signals}
-    whole = judge_review(judged, text, main_type, names, recurring is not None, weights)
+    whole = judge_review(judged, text, hearing.main_type, names, recurring is not None, weights)
     taken = money_taken(gathered.issues, gathered.findings)
-    shown = (*signals, *([rating] if rating else ()))
+    shown = (*signals, *([hearing.rating] if hearing.rating else ()))
     return Analysis(
-        id=review.id,
-        language=language,
-        sentiment=sentiment,
+        id=hearing.review.id,
+        language=hearing.language,
+        sentiment=hearing.sentiment,
         is_complaint=True,
-        complaint_confidence=complaint,
-        types=types,
+        complaint_confidence=hearing.complaint,
+        types=hearing.types,
         claims=tuple(_claim(found, verdict, findings) for found, verdict, findings in judged),
         justification=Justification(
-            whole.verdict, round(whole.score, 4), whole.confidence * _sure(complaint, whole), shown,
+            whole.verdict, round(whole.score, 4), whole.confidence * _sure(hearing.complaint, whole), shown,
             _reasons(judged, signals, whole, recurring),
         ),
-        urgency=urgency_of(True, {score.type for score in types}, names, taken),
+        urgency=urgency_of(True, {score.type for score in hearing.types}, names, taken),
         incident=gathered.incident,
         recurring=recurring,
         notes=_notes(gathered, judged, whole, names),
@@ -128,7 +192,7 @@ def _claim(found: Found, judged: Judged, findings: Sequence[Finding]) -> Claim:
     )  # fmt: skip
 
 
-def _with_facts(signals: list[Signal], gathered: Gathered) -> list[Signal]:
+def _with_facts(signals: Sequence[Signal], gathered: Gathered) -> list[Signal]:
     """The signals that facts show: added, or made surer where the text shows them too."""
     shown = {finding.signal for findings in gathered.findings for finding in findings if finding.signal}
     result = [replace(s, confidence=max(s.confidence, 0.95)) if s.signal in shown else s for s in signals]

@@ -83,4 +83,4 @@ def _polarity(stars: int) -> Polarity:
 
 def has_words(text: str) -> bool:
     """False for a rating without a text, emoji, dots: nothing to judge by."""
-    return any(character.isalnum() for character in text)
+    return any(map(str.isalnum, text))

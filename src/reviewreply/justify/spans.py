@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from reviewreply.encoder.protocol import SpanReading
 
 _SENTENCE_END = re.compile(r"[!?…\n]+|\.(?!\d|\w)\.*")
 _CLAUSE_END = re.compile(r"[!?…;\n()«»„“”]+|\.(?!\d|\w)|,(?!\d)|\s[-–—]\s|:(?!\d)")
 _WORDS = re.compile(r"\w+")
+_LETTER_OR_FIGURE = re.compile(r"[^\W_]")
 _GAP = 30
 _FRAGMENT = 3  # words; fewer are a fragment
 _LONGEST = 16  # words; a fragment does not grow beyond
@@ -48,12 +50,12 @@ def word_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text, with the marks that end them; never an empty list."""
-    return _cut(text, _SENTENCE_END) or [(0, len(text))]
+    return [*_cut(text, _SENTENCE_END)] or [(0, len(text))]
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
     """The clauses of a text, with the marks that end them."""
-    return _cut(text, _CLAUSE_END)
+    return [*_cut(text, _CLAUSE_END)]
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
@@ -71,17 +73,19 @@ def _around(text: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[int
     return (min(start, held[0][0]), max(end, held[-1][1])) if held else (start, end)
 
 
-def _cut(text: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _cut(text: str, mark: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """Pieces up to each mark. The last few texts are remembered: every claim asks for the sentence around it."""
     pieces: list[tuple[int, int]] = []
     start = 0
     for end in [*(match.end() for match in mark.finditer(text)), len(text)]:
         low = start
         while low < end and text[low].isspace():
             low += 1
-        if any(character.isalnum() for character in text[low:end]):
+        if _LETTER_OR_FIGURE.search(text, low, end):
             pieces.append((low, end))
         start = end
-    return pieces
+    return tuple(pieces)
 
 
 def _is_word(character: str) -> bool:
@@ -90,9 +94,9 @@ def _is_word(character: str) -> bool:
 
 def _snap(text: str, span: SpanReading) -> SpanReading | None:
     start, end = word_bounds(text, max(0, span.start), min(len(text), span.end))
-    if not any(character.isalnum() for character in text[start:end]):
+    if not _LETTER_OR_FIGURE.search(text, start, end):
         return None
-    return replace(span, start=start, end=end)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
 def _join(text: str, spans: Sequence[SpanReading]) -> list[SpanReading]:

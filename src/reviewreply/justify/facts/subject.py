@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviewreply.justify.claims import Found
 from reviewreply.justify.facts.case import Case
@@ -76,10 +76,9 @@ def _subject(case: Case, claim: Found, place: tuple[int, int]) -> Subject:
         fitting = frozenset(issues)
         own |= {type for issue in issues for type in ISSUE_TYPES[issue][:_FIRST]}
     low, high = place
-    subject = Subject(claim, fitting, frozenset(own), case.review.text[low:high])  # type: ignore[arg-type]
-    return replace(
-        subject,
+    return Subject(
+        claim, fitting, frozenset(own), case.review.text[low:high],  # type: ignore[arg-type]
         durations=tuple(q for q in case.terms.durations if low <= q.start < high),
         dates=tuple(d for d in case.terms.dates if low <= d.start < high),
         amounts=tuple(a for a in case.terms.amounts if low <= a.start < high),
-    )
+    )  # fmt: skip

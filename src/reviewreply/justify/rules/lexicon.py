@@ -117,7 +117,9 @@ class _Table:
 
     def _learn(self, letters: str) -> tuple[tuple[int, Callable[[str, int], re.Match[str] | None]], ...]:
         """The entries that can match where these letters stand."""
-        numbers = {n for size in range(len(letters) + 1) for n in self._begin.get(letters[:size], ())}
+        numbers: set[int] = set()
+        for size in range(len(letters) + 1):
+            numbers.update(self._begin.get(letters[:size], ()))
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         candidates = tuple((number, self.entries[number][1].find.match) for number in sorted(numbers))
