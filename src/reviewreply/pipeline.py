@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from reviewreply.record import Analysis, Draft, Language, Review
 
 if TYPE_CHECKING:
     from reviewreply.business import Business
-    from reviewreply.encoder.protocol import Encoder
+    from reviewreply.encoder.protocol import Encoder, Reading
     from reviewreply.justify import Batch
     from reviewreply.language import LanguageDetector
     from reviewreply.reply.memory import ReplyMemory
@@ -69,7 +70,7 @@ class Pipeline:
         return self.languages([review])[0]
 
     def analyze(self, review: Review, business: Business | None = None) -> Analysis:
-        return self._analyze([review], business)[0]
+        return self._analyze([review], self._read([review]), business)[0]
 
     def draft(self, review: Review, business: Business) -> Draft:
         return next(self.draft_stream([review], business))
@@ -79,8 +80,8 @@ class Pipeline:
     ) -> Iterator[Analysis]:
         """Analyses in the order of the reviews, which may be endless; ``batch`` holds what came before them."""
         batch = batch if batch is not None else _batch()
-        for group in _groups(reviews):
-            yield from self._analyze(group, business, batch)
+        for group, readings in self._read_ahead(reviews):
+            yield from self._analyze(group, readings, business, batch)
 
     def draft_stream(
         self,
@@ -99,8 +100,8 @@ class Pipeline:
 
         batch = batch if batch is not None else _batch()
         recent = memory if memory is not None else ReplyMemory()
-        for group in _groups(reviews):
-            for review, analysis in zip(group, self._analyze(group, business, batch), strict=True):
+        for group, readings in self._read_ahead(reviews):
+            for review, analysis in zip(group, self._analyze(group, readings, business, batch), strict=True):
                 yield Draft(review, analysis, compose(review, analysis, business, memory=recent, seed=self.seed))
 
     def languages(self, reviews: list[Review]) -> list[Language]:
@@ -117,12 +118,37 @@ class Pipeline:
             for review, language in zip(reviews, found, strict=True)
         ]
 
-    def _analyze(self, group: list[Review], business: Business | None, batch: Batch | None = None) -> list[Analysis]:
+    def _read(self, group: list[Review]) -> list[Reading]:
+        return self.encoder.read([review.text for review in group])
+
+    def _read_ahead(self, reviews: Iterable[Review]) -> Iterator[tuple[list[Review], list[Reading]]]:
+        """Groups of reviews with their readings; while a group is worked on, a thread reads the next one.
+
+        No more than these two are held. An error of the source or of the encoder is raised where its group would
+        come, after all that came before it.
+        """
+        groups = _groups(reviews)
+        with ThreadPoolExecutor(1, thread_name_prefix="read-ahead") as reader:  # no thread before a second group
+            group = next(groups, None)
+            readings = self._read(group) if group else []
+            while group:
+                following = _next(groups)
+                if not isinstance(following, list):
+                    yield group, readings
+                    if following is not None:
+                        raise following
+                    return
+                reading = reader.submit(self._read, following)
+                yield group, readings
+                group, readings = following, reading.result()
+
+    def _analyze(
+        self, group: list[Review], readings: list[Reading], business: Business | None, batch: Batch | None = None
+    ) -> list[Analysis]:
         """Judge a group; what the batch shows to recur is judged once more in its light."""
         from reviewreply.justify import hear
 
         thresholds = self.encoder.thresholds
-        readings = self.encoder.read([review.text for review in group])
         parts = zip(group, self.languages(group), readings, strict=True)
         hearings = [hear(*part, business, thresholds) for part in parts]
         analyses = [hearing.analysis() for hearing in hearings]
@@ -149,6 +175,14 @@ def _others(by_author: dict[str, list[Language]], review: Review, own: Language)
     if own in known:
         known.remove(own)
     return list(known)
+
+
+def _next(groups: Iterator[list[Review]]) -> list[Review] | Exception | None:
+    """The next group, the error in its place, or None where all are done."""
+    try:
+        return next(groups, None)
+    except Exception as error:
+        return error
 
 
 def _groups(reviews: Iterable[Review]) -> Iterator[list[Review]]:
