@@ -134,6 +134,9 @@ def test_a_run_trains_exports_evaluates_and_goes_on(tiny_base: Path, tmp_path: P
     before = (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8")
     train(run)
     assert (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8") == before
+    train(Run(tmp_path / "small", str(tiny_base), corpus, teacher=tmp_path / "run", layers=1, vocabulary=120, epochs=1,
+              tokens=1024, device="cpu"))  # fmt: skip
+    assert "soft_types" in (tmp_path / "small" / "history.jsonl").read_text(encoding="utf-8")
     with pytest.raises(TrainingError, match="other settings"):
         train(Run(tmp_path / "run", str(tiny_base), corpus, epochs=2))
 

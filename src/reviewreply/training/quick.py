@@ -68,7 +68,7 @@ class RememberedTeacher:
 def _stacked(values: list[torch.Tensor], ids: torch.Tensor) -> torch.Tensor:
     """Answers of several texts as one float tensor, padded to the length of ``ids``."""
     if values[0].dim() == 1:
-        return torch.stack(values).float().to(ids.device)
+        return torch.stack([value.float() for value in values]).to(ids.device)
     whole = torch.zeros(len(values), ids.shape[1], values[0].shape[-1])
     for row, value in enumerate(values):
         whole[row, : len(value)] = value
