@@ -9,6 +9,7 @@ from helpers import judged, reading
 
 from reviewreply.encoder.protocol import SpanReading
 from reviewreply.justify.claims import find_claims
+from reviewreply.justify.rules.issues import type_hints
 from reviewreply.justify.spans import sentence_at, word_bounds
 from reviewreply.record import TypeScore
 
@@ -71,3 +72,8 @@ def test_the_sentence_around_a_stretch() -> None:
     start = text.index("one")
     low, high = sentence_at(text, start, start + 3)
     assert text[low:high] == "The second one, yes!"
+
+
+def test_issues_hint_at_types_in_one_order_whatever_the_set_holds_first() -> None:
+    for named in (["noise", "return_refused", "late"], ["late", "return_refused", "noise"]):
+        assert list(type_hints(frozenset(named))) == ["delivery", "refund", "premises"]

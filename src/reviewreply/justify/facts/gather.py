@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from reviewreply.justify.claims import Found
 from reviewreply.justify.facts.answers import answers
@@ -32,6 +33,7 @@ READERS: tuple[Reader, ...] = (
     prices, conditions,
 )  # fmt: skip
 
+_TYPES: tuple[ComplaintType, ...] = get_args(ComplaintType)
 _LIKELY = 0.2
 _POSSIBLE = 0.06  # for a claim that could not be typed
 
@@ -107,7 +109,7 @@ def _read(case: Case, subject: Subject) -> tuple[ComplaintType, list[Finding]]:
 
 
 def _likely(subject: Subject) -> list[ComplaintType]:
-    """Other types that the claim may well be, likeliest first."""
+    """Other types that the claim may well be, likeliest first; of equal ones in the order of the guide."""
     types, least = subject.found.types, _POSSIBLE if loosely_typed(subject.found) else _LIKELY
     named = {type for issue in subject.issues for type in ISSUE_TYPES[issue][:2]}
     others = [
@@ -115,7 +117,7 @@ def _likely(subject: Subject) -> list[ComplaintType]:
         for type in subject.types
         if type != subject.found.type and (type in named or types.get(type, 0.0) >= least)
     ]
-    return sorted(others, key=lambda type: -types.get(type, 0.0))
+    return sorted(others, key=lambda type: (-types.get(type, 0.0), _TYPES.index(type)))
 
 
 def _settled(found: list[Finding]) -> list[Finding]:

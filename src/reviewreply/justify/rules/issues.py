@@ -49,9 +49,9 @@ def _issues_in(text: str, language: str, latin: bool) -> frozenset[str]:
 
 
 def type_hints(issues: frozenset[str]) -> dict[str, float]:
-    """How strongly the issues speak for a type, from 0 to 1: words are a hint, no more."""
+    """How strongly the issues speak for a type, from 0 to 1, in the order of the issues: words are a hint, no more."""
     hints: dict[str, float] = {}
-    for issue in issues:
+    for issue in (issue for issue in ISSUE_TYPES if issue in issues):
         type = ISSUE_TYPES[issue][0]
         hints[type] = max(hints.get(type, 0.0), _VAGUE_HINT if issue in _VAGUE else _HINT)
     return hints
