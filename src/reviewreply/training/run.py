@@ -164,6 +164,8 @@ def load_teacher(folder: Path, device: str) -> Any:
     config = BertConfig(
         vocab_size=words.shape[0], hidden_size=words.shape[1], num_hidden_layers=layers, num_attention_heads=12,
         intermediate_size=inner, layer_norm_eps=1e-12, pad_token_id=1,
+        max_position_embeddings=state["encoder.embeddings.position_embeddings.weight"].shape[0],
+        type_vocab_size=state["encoder.embeddings.token_type_embeddings.weight"].shape[0],
     )  # fmt: skip
     model = MultiTask(BertModel(config, add_pooling_layer=False))
     model.load_state_dict(state)
