@@ -14,7 +14,7 @@ from reviewreply.record import Analysis, Draft, Language, Review
 if TYPE_CHECKING:
     from reviewreply.business import Business
     from reviewreply.encoder.protocol import Encoder, Reading
-    from reviewreply.justify import Batch
+    from reviewreply.justify import Batch, Weights
     from reviewreply.language import LanguageDetector
     from reviewreply.reply.memory import ReplyMemory
 
@@ -31,6 +31,7 @@ class Pipeline:
     language: a ``LanguageDetector``; the shipped one where None.
     model: a model folder to load the encoder from instead of the shipped one.
     device: ``cpu`` or ``cuda``.
+    weights: a weights file of the business, or weights read before; the shipped ones where None.
     seed: replies are the same for the same seed, reviews and order.
     """
 
@@ -41,13 +42,20 @@ class Pipeline:
         *,
         model: str | Path | None = None,
         device: str = "cpu",
+        weights: str | Path | Weights | None = None,
         seed: int = 0,
     ) -> None:
+        self._weights = _load(weights) if isinstance(weights, str | Path) else weights
         self._encoder = encoder
         self._language = language
         self._model = model
         self._device = device
         self.seed = seed
+
+    @property
+    def weights(self) -> Weights | None:
+        """The business's own weights, where there are any."""
+        return self._weights
 
     @property
     def encoder(self) -> Encoder:
@@ -79,7 +87,7 @@ class Pipeline:
         self, reviews: Iterable[Review], business: Business | None = None, batch: Batch | None = None
     ) -> Iterator[Analysis]:
         """Analyses in the order of the reviews, which may be endless; ``batch`` holds what came before them."""
-        batch = batch if batch is not None else _batch()
+        batch = batch if batch is not None else _batch(self._weights)
         for group, readings in self._read_ahead(reviews):
             yield from self._analyze(group, readings, business, batch)
 
@@ -98,7 +106,7 @@ class Pipeline:
         from reviewreply.reply import compose
         from reviewreply.reply.memory import ReplyMemory
 
-        batch = batch if batch is not None else _batch()
+        batch = batch if batch is not None else _batch(self._weights)
         recent = memory if memory is not None else ReplyMemory()
         for group, readings in self._read_ahead(reviews):
             for review, analysis in zip(group, self._analyze(group, readings, business, batch), strict=True):
@@ -150,7 +158,7 @@ class Pipeline:
 
         thresholds = self.encoder.thresholds
         parts = zip(group, self.languages(group), readings, strict=True)
-        hearings = [hear(*part, business, thresholds) for part in parts]
+        hearings = [hear(*part, business, thresholds, self._weights) for part in parts]
         analyses = [hearing.analysis() for hearing in hearings]
         if batch is None:
             return analyses
@@ -163,10 +171,16 @@ class Pipeline:
         ]
 
 
-def _batch() -> Batch:
+def _load(path: str | Path) -> Weights:
+    from reviewreply.justify import load_weights
+
+    return load_weights(path)
+
+
+def _batch(weights: Weights | None) -> Batch:
     from reviewreply.justify import Batch
 
-    return Batch()
+    return Batch(weights=weights)
 
 
 def _others(by_author: dict[str, list[Language]], review: Review, own: Language) -> list[Language]:

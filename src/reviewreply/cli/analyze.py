@@ -13,6 +13,7 @@ from reviewreply.cli.options import (
     business_option,
     input_file,
     model_options,
+    pipeline_settings,
     quiet_option,
     reading_options,
     writing_options,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @reading_options
 @model_options
 @quiet_option
-def command(business: Path | None, device: str, model: Path | None, **values: Any) -> None:
+def command(business: Path | None, device: str, model: Path | None, weights: Path | None, **values: Any) -> None:
     """Find complaints in every review, claim by claim, and judge whether they are justified.
 
     With a business.toml its terms, promises and incidents are weighed; without one, the text and the order data.
@@ -41,7 +42,7 @@ def command(business: Path | None, device: str, model: Path | None, **values: An
         from reviewreply.files.tasks import Analyze
         from reviewreply.pipeline import Pipeline
 
-        return Analyze(Pipeline(model=model, device=device), known)
+        return Analyze(Pipeline(model=model, device=device, weights=weights), known)
 
-    settings = {"business file": fingerprint(business), "device": device, "model": str(model)}
+    settings = {"business file": fingerprint(business), **pipeline_settings(model, device, weights)}
     work(request(values, make_task, "analysed", settings=settings))

@@ -13,6 +13,7 @@ from reviewreply.cli.options import (
     business_option,
     input_file,
     model_options,
+    pipeline_settings,
     quiet_option,
     reading_options,
     writing_options,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @model_options
 @reading_options
 @quiet_option
-def command(business: Path, seed: int, device: str, model: Path | None, **values: Any) -> None:
+def command(business: Path, seed: int, device: str, model: Path | None, weights: Path | None, **values: Any) -> None:
     """Draft a reply to every review of FILE, in the language of the review.
 
     \b
@@ -53,7 +54,7 @@ def command(business: Path, seed: int, device: str, model: Path | None, **values
         from reviewreply.files.tasks import Drafts
         from reviewreply.pipeline import Pipeline
 
-        return Drafts(Pipeline(model=model, device=device, seed=seed), known)
+        return Drafts(Pipeline(model=model, device=device, weights=weights, seed=seed), known)
 
-    settings = {"business file": fingerprint(business), "seed": str(seed), "device": device, "model": str(model)}
+    settings = {"business file": fingerprint(business), "seed": str(seed), **pipeline_settings(model, device, weights)}
     work(request(values, make_task, "drafted", settings=settings))

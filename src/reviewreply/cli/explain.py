@@ -39,7 +39,6 @@ STDIN = Path("-")
 @click.option("--id", "wanted", metavar="ID", help="The review with this id; else the first one.")
 @click.option("--row", type=click.IntRange(1), metavar="N", help="The review in row N, counted from 1.")
 @business_option(required=False)
-@click.option("--weights", type=click.Path(path_type=Path), metavar="FILE", help="Own weights and thresholds (TOML).")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page that stands alone.")
 @reading_options
 @model_options

@@ -85,10 +85,19 @@ def quiet_option(command: Command) -> Command:
 
 
 def model_options(command: Command) -> Command:
-    """Which model reads the reviews, and on what."""
+    """Which model reads the reviews, on what, and which weights judge them."""
     device = click.option("--device", default="cpu", show_default=True, help="Where the model runs: cpu or cuda.")
     model = click.option("--model", type=click.Path(path_type=Path), help="Model folder, instead of the shipped one.")
-    return model(device(command))
+    weights = click.option("--weights", type=click.Path(path_type=Path), metavar="FILE", help="Own weights (TOML).")
+    return model(device(weights(command)))
+
+
+def pipeline_settings(model: Path | None, device: str, weights: Path | None) -> dict[str, str]:
+    """What a resumed run must have in common with the interrupted one."""
+    from hashlib import sha256
+
+    own = sha256(weights.read_bytes()).hexdigest() if weights is not None and weights.is_file() else str(weights)
+    return {"device": device, "model": str(model), "weights": own}
 
 
 def business_option(required: bool) -> Callable[[Command], Command]:

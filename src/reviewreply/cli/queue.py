@@ -52,7 +52,7 @@ def import_command(
     from reviewreply.pipeline import Pipeline
 
     console = Console(quiet)
-    model, device = values.pop("model"), values.pop("device")
+    chosen = {name: values.pop(name) for name in ("model", "device", "weights")}
     reading = read_options(values)
     known = read_business(business, console)
     if file == _STDIO and sys.stdin.isatty():
@@ -60,7 +60,7 @@ def import_command(
     desk = opened(store)
     from reviewreply.queue.drafting import drafting
 
-    drafts = drafting(Pipeline(model=model, device=device), known, fingerprint(business))
+    drafts = drafting(Pipeline(**chosen), known, fingerprint(business))
     with ExitStack() as stack:
         path = stack.enter_context(spooled(b"", sys.stdin.buffer)) if file == _STDIO else file
         source = open_reviews(path, reading)

@@ -38,7 +38,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def command(
     business: Path, store: str, host: str, port: int, allow_host: tuple[str, ...], https: bool,
     create_admin: str | None, deadline: float, lease: float, max_upload: int, rate: int, device: str,
-    model: Path | None, quiet: bool,
+    model: Path | None, weights: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Serve the page for moderators and the interface for scripts.
 
@@ -74,7 +74,9 @@ def command(
     settings = Settings(
         hosts=(*_LOOPBACK, "[::1]", host, *allow_host), https=https, max_body=max_upload * 1_000_000, rate=rate
     )
-    app = create_app(desk, Pipeline(model=model, device=device), known, fingerprint(business), settings)
+    app = create_app(
+        desk, Pipeline(model=model, device=device, weights=weights), known, fingerprint(business), settings
+    )
     shown = f"[{host}]" if ":" in host else host
     console.say(f"http://{shown}:{port}  (Ctrl-C stops)")
     server = uvicorn.Server(

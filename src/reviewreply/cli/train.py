@@ -56,14 +56,17 @@ def train_command(corpus: Path | None, **values: Any) -> None:
 )
 @click.option("--part", default="test", show_default=True, help="Part of the corpus, or all.")
 @click.option("-o", "--out", type=FOLDER, help="Folder for metrics.json, metrics.md and plots (needs the extra train).")
+@click.option("--weights", type=click.Path(path_type=Path), help="Own weights of the judgement: what do they change?")
 @click.option("--json", "as_json", is_flag=True, help="Metrics as JSON.")
 @click.option("--device", default="cpu", show_default=True)
 def evaluate_command(
-    models: tuple[Path, ...], corpus: Path | None, part: str, out: Path | None, as_json: bool, device: str
-) -> None:
+    models: tuple[Path, ...], corpus: Path | None, part: str, out: Path | None, weights: Path | None, as_json: bool,
+    device: str,
+) -> None:  # fmt: skip
     """Measure a model on annotated reviews: tables per language and source with 95 % intervals.
 
-    With two models the second table is followed by the differences, with intervals over the same resampled texts.
+    With two models the second table is followed by the differences, with intervals over the same resampled texts. With
+    --weights, verdicts of the whole judgement (text only, no facts) stand beside those with the shipped weights.
     """
     from reviewreply.encoder import load_encoder
     from reviewreply.errors import TrainingError
@@ -89,6 +92,14 @@ def evaluate_command(
             place = out if len(models) < 2 else out / str(len(results))
             write_report(result, place)
             plot_report(rows, result, place)
+    if weights is not None:
+        from reviewreply.justify import load_weights
+        from reviewreply.training.judged import judged_metrics, judged_table
+
+        verdicts = judged_metrics(*read[0], {"shipped": None, weights.name: load_weights(weights)})
+        results[0]["judged"] = verdicts
+        if not as_json:
+            click.echo(judged_table(verdicts))
     if len(read) == 2 and not as_json:
         click.echo(compare(read[0], read[1]))
     if as_json:

@@ -38,9 +38,7 @@ def shared_words(account: str, review: str) -> int:
     return len(stems(account) & stems(review))
 
 
-def names_day_of(
-    incident: Incident, text: str, language: ReplyLanguage, zone: tzinfo, written: Moment | None
-) -> bool:
+def names_day_of(incident: Incident, text: str, language: ReplyLanguage, zone: tzinfo, written: Moment | None) -> bool:
     """Whether the text names a day on which the event went on; an open end is no day."""
     if incident.start is None or incident.end is None:
         return False

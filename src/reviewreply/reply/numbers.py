@@ -141,5 +141,5 @@ def _form(value: int, language: ReplyLanguage) -> int:
 
 
 def _awkward(value: int, unit: Unit, language: ReplyLanguage) -> bool:
-    """"21 минута" has another accusative; such a number is not echoed."""
+    """ "21 минута" has another accusative; such a number is not echoed."""
     return language == "ru" and _form(value, language) == 0 and unit in _FEMININE["ru"]

@@ -141,7 +141,7 @@ def _negated(folded: str, start: int, book: Phrasebook) -> bool:
 
 
 def _negated_inside(said: str, pattern: re.Pattern[str], book: Phrasebook) -> bool:
-    """"Staff that were not friendly": a negation in the words found that the pattern itself does not ask for."""
+    """ "Staff that were not friendly": a negation in the words found that the pattern itself does not ask for."""
     negation = book.cues["negation"]
     return negation.search(said) is not None and negation.search(pattern.pattern) is None
 

@@ -186,7 +186,7 @@ class Slots:
         return channels.get(slot)
 
     def _joined(self, parts: Sequence[str], clauses: bool) -> str:
-        """"a", "a and b", "a, b and c"."""
+        """ "a", "a and b", "a, b and c"."""
         parts = list(dict.fromkeys(parts))
         word = self.case.book.words["and_clauses" if clauses else "and"]
         if len(parts) == 1:

@@ -237,8 +237,7 @@ def pool(book: Phrasebook, kind: str, trade: str, platform: str) -> tuple[Varian
     return tuple(
         variant
         for variant in book.acts.get(kind, ())
-        if (not variant.trades or trade in variant.trades)
-        and (not variant.platforms or platform in variant.platforms)
+        if (not variant.trades or trade in variant.trades) and (not variant.platforms or platform in variant.platforms)
     )
 
 
@@ -291,6 +290,7 @@ def tidy(text: str, case: Case) -> str:
 def prefer(text: str, case: Case) -> str:
     """Words that the business says otherwise."""
     for word, instead in case.business.voice.prefer.get(case.language, {}).items():
+
         def swap(match: re.Match[str], instead: str = instead) -> str:
             return capitalise(instead) if match[0][:1].isupper() else instead
 
