@@ -78,7 +78,10 @@ def analysis(
         types=types,
         claims=tuple(claims),
         justification=Justification(
-            verdict, 0.5, more.pop("confidence", 0.95), tuple(Signal(name, 0.9) for name in signals)  # type: ignore[arg-type]
+            verdict,
+            0.5,
+            more.pop("confidence", 0.95),
+            tuple(Signal(name, 0.9) for name in signals),  # type: ignore[arg-type]
         ),
         urgency="normal",
         **more,

@@ -90,7 +90,7 @@ def test_forms_of_issues_have_no_slots_or_marks_of_their_own(language: ReplyLang
                 assert "{" not in form
                 assert form[-1] not in ".,;:!?"
             for sentence in (*issue.standard, *issue.ask):
-                assert sentence.lstrip("«„“\"")[0].isupper()
+                assert sentence.lstrip('«„“"')[0].isupper()
                 assert sentence[-1] in ".!?…"
 
 

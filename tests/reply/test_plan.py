@@ -159,9 +159,7 @@ def test_only_remedies_that_fit_are_offered(about, when, condition, offered) -> 
 def test_a_gift_is_not_offered_where_the_platform_forbids_it() -> None:
     gift = {"about": ["delivery"], "text": {"en": "we send you a voucher for 10 % off"}}
     for platform, offered in ((None, True), ("google", False)):
-        plan = acts_of(
-            review(LATE, platform=platform), analysis("justified", [late()]), business(remedies=[gift])
-        )
+        plan = acts_of(review(LATE, platform=platform), analysis("justified", [late()]), business(remedies=[gift]))
         assert ("remedy" in plan) == offered
     plan = make_plan(review(LATE, platform="google"), analysis("justified", [late()]), business(remedies=[gift]))
     assert any("Not offered in public" in note for note in plan.attention)

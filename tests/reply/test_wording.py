@@ -19,6 +19,7 @@ from .build import REFUND_FEE, RETURNS, SIGNATURE, against, analysis, business, 
 LANGUAGES: tuple[ReplyLanguage, ...] = ("ru", "bg", "en")
 CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 LATE = {"ru": "Посылка пришла поздно.", "bg": "Пратката закъсня.", "en": "The parcel came late."}
+REFUSED = {"ru": "Не взяли возврат.", "bg": "Отказаха да я върнат.", "en": "They refused to take it back."}
 SORRY = {
     "ru": re.compile(r"извин|жаль|сожале|прости|прощени", re.IGNORECASE),
     "bg": re.compile(r"извин|съжал|простете", re.IGNORECASE),
@@ -73,8 +74,9 @@ def test_one_apology_where_a_fault_is_owned_and_none_where_not(language: ReplyLa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_statement_is_said_in_the_words_of_the_business(language: ReplyLanguage) -> None:
-    text, late_ = late(language, "unjustified", evidence=against("policies.returns"))
-    reply = compose(review(text), analysis("unjustified", [late_], lang=language), business(policies=returns()))
+    text = REFUSED[language]
+    refused = claim(text, text[:-1], "refund", "unjustified", evidence=against("policies.returns"))
+    reply = compose(review(text), analysis("unjustified", [refused], lang=language), business(policies=returns()))
     assert RETURNS[language][1:] in reply.text
     assert "policies.returns" in reply.facts_used
 

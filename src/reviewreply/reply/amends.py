@@ -33,11 +33,15 @@ def made_good(case: Case, owned: list[int]) -> list[Act]:
 def _offer(case: Case, owned: list[int], proven: bool) -> Act | None:
     """One remedy, for the first claim that earns one: what its words name, or the main type, or the record bears out.
 
+    Nothing is offered on top of what the customer says was made good already and does not find enough.
+
     Parameters
     ----------
     proven: only for a claim that the record bears out, because an event that explains the rest is made good already.
     """
     main = case.analysis.types[0].type if case.analysis.types else None
+    if "excessive_demand" in case.signals and case.cue("settled"):
+        return None
     for index in owned:
         claim, issue = case.claims[index], case.issues[index]
         confirming = (item for item in claim.evidence if item.stance == "confirms")

@@ -53,6 +53,11 @@ class Case:
         """The signals that are more likely there than not."""
         return frozenset(item.signal for item in self.analysis.justification.signals if item.confidence >= SURE)
 
+    def signal_of_facts(self, name: SignalName) -> bool:
+        """Whether a signal is shown by what the business states, and not by the review."""
+        shown = [item.source for item in self.analysis.justification.signals if item.signal == name]
+        return bool(shown) and set(shown) == {"facts"}
+
     @cached_property
     def text(self) -> str:
         """The review, Latin-typed Russian or Bulgarian put into Cyrillic letters."""

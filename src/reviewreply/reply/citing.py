@@ -11,7 +11,7 @@ from reviewreply.business.expressions import moment_of
 from reviewreply.business.model import Business, Incident, Policy, Remedy
 from reviewreply.platforms import PlatformRules
 from reviewreply.record import Analysis, Claim, ComplaintType, Evidence, Fact, ReplyLanguage, Review
-from reviewreply.reply.events import names_day_of, opens_with_words_of, shared_words, shares_words
+from reviewreply.reply.events import names_day_of, opens_with_words_of, shared_words, shares_words, speaks_of
 from reviewreply.reply.recorded import dates_of, recorded
 from reviewreply.text.deadlines import lateness
 
@@ -116,16 +116,18 @@ class Sources:
         return policy is None or self.applies(policy, (claim.type,))
 
     def applies(self, policy: Policy, types: Collection[str]) -> bool:
-        """Whether a rule speaks of what a review of these types tells; a rule that does not is noted."""
+        """Whether a rule speaks of what a review of these types tells; a rule that does not is noted.
+
+        A rule that binds customers must come up in the review, or have been held against the dates of the order.
+        """
+        account = policy.text.get(self.language, "")
         if policy.kind in _PARTICULAR:
-            account = policy.text.get(self.language, "")
-            fits = bool(set(types) & set(policy.about)) and opens_with_words_of(
-                account, self.words, self.language, 2 if policy.kind == "promotion" else 1
-            )
-        elif policy.binds == "customer" and dates_of(policy, self.review) is not None:
-            fits = True
+            told = opens_with_words_of(account, self.words, self.language, 2 if policy.kind == "promotion" else 1)
+        elif policy.binds == "customer":
+            told = dates_of(policy, self.review) is not None or speaks_of(account, self.words, self.language)
         else:
-            fits = bool(set(types) & set(policy.about)) and not (policy.binds == "business" and self._went_by())
+            told = not (policy.binds == "business" and self._went_by())
+        fits = told and not set(types).isdisjoint(policy.about)
         if not fits and f"policies.{policy.id}" not in self.aside:
             self.aside.append(f"policies.{policy.id}")
         return fits

@@ -16,6 +16,9 @@ from reviewreply.text.time_words import time_words
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 5
 _SHORT = 3
+_ROOT = 4
+_MATTERS = ("giving_back", "cancelling")
+"""Cues that tell a matter of rules, whatever words it is named by."""
 _DAY_ONLY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|-?го|-?(?:ти|ви|ри|ми))\b")
 """ "on the 5th": a day of the month around the review."""
 _FEW, _MONTH = 4, 27
@@ -24,6 +27,14 @@ _FEW, _MONTH = 4, 27
 def shares_words(account: str, review: str, language: ReplyLanguage) -> bool:
     """Whether a review says a word of the account that is not one of those which every reply is made of."""
     return bool(_telling(account, language) & stems(review))
+
+
+def speaks_of(account: str, review: str, language: ReplyLanguage) -> bool:
+    """Whether a review comes near to what an account tells: words of one root, or the same matter by other words."""
+    if {word[:_ROOT] for word in _telling(account, language)} & {word[:_ROOT] for word in stems(review)}:
+        return True
+    cues = load_phrasebook(language).cues
+    return any(all(cues[name].search(fold(text)) for text in (account, review)) for name in _MATTERS)
 
 
 def opens_with_words_of(account: str, review: str, language: ReplyLanguage, first: int = 1) -> bool:

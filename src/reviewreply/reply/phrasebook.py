@@ -28,7 +28,7 @@ MATTER = frozenset({"that", "for", "about", "subject", "asfor"})
 """Slots that name what the customer complained about."""
 _VERSION = 1
 _REGISTERS = frozenset({"formal", "warm"})
-_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law"})
+_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law", "declined", "quoted"})
 
 
 class PhraseError(ReviewReplyError):
@@ -96,6 +96,8 @@ class Variant:
     """Whether it was written for just what it needs, and so goes before the others where that holds."""
     sorry: bool = False
     """Whether its own words apologise."""
+    thanks: bool = False
+    """Whether its own words thank."""
     anywhere: bool = True
     """Whether it fits any case that has its slots."""
 
@@ -137,7 +139,7 @@ def load_phrasebook(language: ReplyLanguage) -> Phrasebook:
         issues={type: tuple(entries) for type, entries in issues.items()},
         praise=praise,
         praise_patterns=grouped([(pattern, place) for place, entry in enumerate(praise) for pattern in entry.patterns]),
-        acts={kind: _variants(kind, entries, language, cues["apology"]) for kind, entries in acts.items()},
+        acts={kind: _variants(kind, entries, language, cues) for kind, entries in acts.items()},
         words=words,
         cues=cues,
         names=frozenset(words.get("names", ())),
@@ -223,12 +225,14 @@ def _fold_pattern(source: str) -> str:
 
 
 def _variants(
-    kind: str, entries: list[Mapping[str, Any]], language: str, apology: re.Pattern[str]
+    kind: str, entries: list[Mapping[str, Any]], language: str, cues: Mapping[str, re.Pattern[str]]
 ) -> tuple[Variant, ...]:
-    return tuple(_variant(kind, index, entry, language, apology) for index, entry in enumerate(entries))
+    return tuple(_variant(kind, index, entry, language, cues) for index, entry in enumerate(entries))
 
 
-def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str, apology: re.Pattern[str]) -> Variant:
+def _variant(
+    kind: str, index: int, entry: Mapping[str, Any], language: str, cues: Mapping[str, re.Pattern[str]]
+) -> Variant:
     place = f"{language}/acts.toml, {kind} #{index + 1}"
     text = str(entry.get("text", "")).strip()
     try:
@@ -243,7 +247,8 @@ def _variant(kind: str, index: int, entry: Mapping[str, Any], language: str, apo
         register=_names(entry, "register") or _REGISTERS, types=_names(entry, "types"), trades=_names(entry, "trades"),
         needs=_names(entry, "needs"), platforms=_names(entry, "platforms"),
         claims=entry.get("claims"), length=entry.get("length"), names_matter=bool(slots & MATTER),
-        sorry=apology.search(fold(text)) is not None,
+        sorry=cues["apology"].search(fold(text)) is not None,
+        thanks=cues["thanks"].search(fold(text)) is not None,
         special=bool(_names(entry, "needs") & _SPECIAL),
         anywhere=not any(key in entry for key in ("needs", "types", "claims")),
     )  # fmt: skip

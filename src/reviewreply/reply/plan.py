@@ -51,7 +51,18 @@ def plan_case(case: Case, style: Style = "") -> Plan:
 
 
 def _treatments(case: Case) -> dict[int, Treatment]:
-    return {index: treat(case, index) for index in case.claims}
+    """How each claim is treated; one that a granted fault answers already is left out."""
+    found = {index: treat(case, index) for index in case.claims}
+    owned = [index for index, treatment in found.items() if treatment == "own"]
+    return {index: treatment for index, treatment in found.items() if not _covered(case, index, treatment, owned)}
+
+
+def _covered(case: Case, index: int, treatment: Treatment, owned: list[int]) -> bool:
+    """Whether a disagreement without a reason would name nothing, or the very matter in which a fault is granted."""
+    if treatment not in ("outside", "customer") or not owned or case.sources.reasons(case.claims[index]):
+        return False
+    issue = case.issues[index]
+    return issue.id == "other.general" or any(case.issues[other] is issue for other in owned)
 
 
 def _complaint(case: Case) -> list[Act]:
@@ -66,8 +77,8 @@ def _complaint(case: Case) -> list[Act]:
     ]
     after = [
         *(made_good(case, owned) if _declines(case, treatments) else []),
-        *_ask(treatments, owned),
-        *_closing(case, treatments, owned),
+        *(asked := _ask(case, treatments, owned)),
+        *_closing(case, treatments, owned, asked),
     ]
     return [*before, *_left(treatments, [*before, *after]), *after]
 
@@ -81,7 +92,7 @@ def _left(treatments: dict[int, Treatment], acts: list[Act]) -> list[Act]:
 
 
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    if case.praise and not case.signals & {"blackmail", "abusive", "hearsay"} and set(treatments.values()) != {"taste"}:
+    if _thanks_first(case) and set(treatments.values()) != {"taste"}:
         return [Act("mixed_thanks")]
     if owned:
         return []
@@ -91,6 +102,11 @@ def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
     if kinds <= _UNREASONED:
         return _feeling(case, treatments)
     return _each("thank", [index for index, kind in treatments.items() if kind not in ("open", "doubt")])
+
+
+def _thanks_first(case: Case) -> bool:
+    """Whether a reply begins with thanks for what was praised beside the complaint."""
+    return bool(case.praise) and not case.signals & {"blackmail", "abusive", "hearsay"}
 
 
 def _grant(case: Case, owned: list[int]) -> list[Act]:
@@ -151,13 +167,13 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
         acts += _each("conflict", doubted)
     if "overgeneralised" in case.signals and not _is_rule(case) and (owned or acts):
         acts.append(Act("decline_inference"))
-    if "excessive_demand" in case.signals or _against_a_rule(case):
+    if "excessive_demand" in case.signals or (_against_a_rule(case) and case.cue("demand")):
         acts.append(_demand(case, {act.fact for act in acts if act.fact}))
     if "blackmail" in case.signals:
         acts.append(Act("decline_threat"))
     if "abusive" in case.signals:
         acts.append(Act("decline_abuse"))
-    if case.analysis.justification.verdict == "partly" or "legal" in case.signals:
+    if (acts and case.analysis.justification.verdict == "partly") or "legal" in case.signals:
         acts.append(Act("affirm_right"))
     return acts
 
@@ -202,16 +218,19 @@ def _feeling(case: Case, treatments: dict[int, Treatment]) -> list[Act]:
     return _each("acknowledge", loose) or [Act("acknowledge")]
 
 
-def _ask(treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    """One question, about the first claim that is not clear."""
-    unclear = [index for index, treatment in treatments.items() if treatment == "open"]
+def _ask(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    """One question, about the first claim that is not clear and whose matter was not granted already."""
+    granted = {case.issues[index].id for index in owned}
+    open_ = [index for index, treatment in treatments.items() if treatment == "open"]
+    unclear = [index for index in open_ if case.issues[index].id not in granted]
     return [act_on("ask_lead", unclear[0])] if unclear else []
 
 
-def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int], asked: list[Act]) -> list[Act]:
     acts = [] if set(treatments.values()) == {"taste"} else contact_acts(case)
-    loose = [index for index, kind in treatments.items() if kind in ("open", "taste")][1 if owned else 0 :]
-    if owned and (loose or not case.praise):
+    if owned and not _thanks_first(case):
+        answered = {act.claim for act in asked}
+        loose = [index for index, kind in treatments.items() if kind == "open" and index not in answered]
         acts += _each("thank", loose) or [Act("thank")]
     grave = case.signals & {"legal", "blackmail", "abusive", "hearsay"} or _harmed(case)
     if "churn" in case.signals:
@@ -251,7 +270,7 @@ def _styled(acts: list[Act], style: Style) -> list[Act]:
     if style == "firmer":
         return [act for act in acts if act.kind not in ("invite_back", "invite_praise") and _needed(act, acts)]
     if style == "warmer" and "apologise" in kinds and "acknowledge" not in kinds:
-        place = 1 + max(place for place, act in enumerate(acts) if act.kind == "apologise")
+        place = 1 + max(place for place, act in enumerate(acts) if act.kind in ("apologise", "own_extra"))
         return [*acts[:place], Act("acknowledge"), *acts[place:]]
     return acts
 

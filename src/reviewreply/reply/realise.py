@@ -27,6 +27,10 @@ _OWNED_APART = 45
 """In so many of a hundred replies the fault is owned in a sentence of its own, before a bare apology."""
 Group = list[tuple[int, Act]]
 _GRAVE = frozenset({"legal", "blackmail", "abusive"})
+_CASES = frozenset({"justified", "partly", "unclear"})
+"""Strategies in which there is a case to look at together."""
+_COMPLAINTS = _CASES | {"unjustified", "threat", "abuse"}
+"""Strategies that answer what the customer met with themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ def _write(
         case, base, memory, _register(case, style), level >= _BRIEF, banned,
         sorry_planned=any(act.kind == "apologise" for _, act in acts),
         past=any(act.kind == "resolved" for _, act in acts),
+        situation=_situation(plan.strategy, [act.kind for _, act in acts]),
+        thanks_planned=any(act.kind.startswith(("thank", "mixed_thanks")) for _, act in acts),
         regrets=plan.strategy in ("unclear", "rating_negative"),
         signed=any(act.kind == "sign" for _, act in acts),
     )  # fmt: skip
@@ -117,6 +123,19 @@ def _write(
         if line is not None:
             said.append(line)
     return _traced(case, plan, said)
+
+
+def _situation(strategy: str, kinds: Sequence[str]) -> frozenset[str]:
+    """What holds for the whole reply, by the names that phrases ask for in ``needs``."""
+    told = {
+        "case": strategy in _CASES,
+        "complaint": strategy in _COMPLAINTS,
+        "declined": any(
+            kind in ("remedy", "compensation") and {"decline_demand", "decline_threat"} & set(kinds[:place])
+            for place, kind in enumerate(kinds)
+        ),
+    }
+    return frozenset({strategy, *(name for name, holds in told.items() if holds)})
 
 
 def _owned_once(groups: list[Group], writer: Writer, base: int, level: int) -> list[Group]:

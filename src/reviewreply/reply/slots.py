@@ -40,6 +40,8 @@ class Slots:
     acts: Sequence[Act]
     base: int
     memory: ReplyMemory | None
+    situation: frozenset[str] = frozenset()
+    """What holds for the whole reply; see ``flags``."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of what was chosen for a slot, for the memory."""
     _values: dict[str, str | None] = field(default_factory=dict)
@@ -63,7 +65,10 @@ class Slots:
 
         A signal; an outside cause (``weather``, ``post`` …); ``owned``: some fault is granted; ``calm``; ``top`` and
         ``one_star``; ``terms`` and ``record``: the reason is a rule, or a fact; ``late``: the customer missed a term;
-        ``day``: the day of the incident is known.
+        ``day``: the day of the incident is known; ``quoted``: the customer names the rule that speaks against them.
+        What holds for the whole reply: its strategy (``unclear``, ``taste`` …); ``case``: there is a case to look at
+        together; ``complaint``: the customer complains of something they met with themselves; ``declined``: what is
+        said comes after a demand or a threat was declined.
         """
         case = self.case
         given = case.review.stars
@@ -78,10 +83,11 @@ class Slots:
             "record": self.records or "facts" in cited,
             "late": self._late(),
             "day": incident is not None and incident.start is not None,
+            "quoted": "against_policy" in case.signals and not case.signal_of_facts("against_policy"),
         }
         indexes = [index for act in self.acts if (index := self._index(act)) is not None]
         kinds = {kind for index in indexes if (kind := outside_kind(case, index))}
-        return frozenset(case.signals) | kinds | {name for name, holds in told.items() if holds}
+        return self.situation | case.signals | kinds | {name for name, holds in told.items() if holds}
 
     def _late(self) -> bool:
         """Whether the reason given against a claim is a term that the customer missed."""
@@ -152,9 +158,9 @@ class Slots:
         praise: Sequence[Praise] = self.case.praise or self.case.book.praise[:1]
         clauses = slot == "praise_that"
         said = [item.that if clauses else item.for_ for item in praise]
-        other = next((words for words in said[1:] if not _alike(words, said[0])), None)
-        if other is not None and not clauses:
-            other = _PRAISE_LEAD.sub("", other) if _PRAISE_LEAD.match(said[0]) else other
+        bare = [words if clauses else _PRAISE_LEAD.sub("", words) for words in said]
+        place = next((place for place in range(1, len(bare)) if not _alike(bare[place], bare[0])), None)
+        other = None if place is None else bare[place] if _PRAISE_LEAD.match(said[0]) else said[place]
         return self._joined([said[0], other], clauses) if other else said[0]
 
     def _measure(self, slot: str) -> str | None:

@@ -12,6 +12,9 @@ Treatment = Literal["own", "fact", "outside", "customer", "doubt", "taste", "ope
 nobody. customer: their own doing. doubt: judged unfounded, but no reason may be cited. taste: no defect, an opinion.
 open: nothing to judge by yet."""
 
+_PRESSING = frozenset({"excessive_demand", "blackmail", "abusive"})
+_OWN_DOING = frozenset({"own_action", "against_policy", "outside_control"})
+"""Signals of what a customer did or left undone; without one of them only a demand was made."""
 _OPINION = frozenset({"quality", "other"})
 
 
@@ -34,7 +37,8 @@ def treat(case: Case, index: int) -> Treatment:
         if claim.responsible == "nobody":
             return "outside" if _outside(case, index) or claim.type not in _OPINION else "taste"
         if claim.responsible == "customer":
-            return "customer"
+            merely_asked = case.signals & _PRESSING and not case.signals & _OWN_DOING
+            return "doubt" if merely_asked and not bearing else "customer"
         return "fact" if case.sources.against(claim) is not None else "doubt"
     if claim.responsible == "nobody":
         return "outside" if _outside(case, index) else "taste"

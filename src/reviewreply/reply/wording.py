@@ -24,6 +24,8 @@ _RECOGNISING = frozenset({"thank", "acknowledge"})
 """Acts that answer a claim only by naming its matter."""
 _REGRETS = frozenset({"rating_low", "acknowledge"})
 """Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
+_THANKING = ("thank", "mixed_thanks")
+"""How the names of the acts begin that thank; one thanks is enough for a reply."""
 _SPACES = re.compile(r" {2,}")
 _DOUBLE_STOP = re.compile(r"([.!?…])\.(?!\.)")
 _BEFORE_STOP = re.compile(r" +([,.!?;:])")
@@ -62,6 +64,9 @@ class Writer:
     regrets: bool = False
     signed: bool = False
     """Whether a signature follows: a greeting need not name the business then."""
+    situation: frozenset[str] = frozenset()
+    """What holds for the whole reply, for the ``needs`` of variants."""
+    thanks_planned: bool = False
     past: bool = False
     """Whether the matter was made good already: a clause such as "your money has not come back" is not true now."""
     bare_only: frozenset[str] = frozenset()
@@ -82,7 +87,7 @@ class Writer:
     def write(self, kind: str, acts: list[tuple[int, Act]], optional: bool) -> Said | None:
         """The words of an act, or None where it is optional and would only repeat what was said too often."""
         base = mix(self.base, sum(ord(letter) * (place + 7) for place, letter in enumerate(kind)) + acts[0][0])
-        slots = Slots(self.case, [act for _, act in acts], base, self.memory)
+        slots = Slots(self.case, [act for _, act in acts], base, self.memory, self.situation)
         fallback: Said | None = None
         for variant in self._candidates(kind, slots, base):
             text = self._filled(variant, slots)
@@ -113,6 +118,8 @@ class Writer:
             variants = [variant for variant in variants if variant.names_matter] or variants
         if self._must_not_regret(kind):
             variants = [variant for variant in variants if not variant.sorry]
+        if self.thanks_planned and not kind.startswith(_THANKING):
+            variants = [variant for variant in variants if not variant.thanks] or variants
         if kind == "thank_praise":
             variants = self._answering_praise(variants)
         if kind == "sign" and _takes_leave(slots["signature"] or ""):
