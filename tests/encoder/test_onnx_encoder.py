@@ -56,10 +56,7 @@ def test_probabilities_are_probabilities(encoder: OnnxEncoder) -> None:
         ("Всичко беше прекрасно, благодаря!", "Ужасно обслужване, загубени пари."),
         ("Всё замечательно, спасибо!", "Ужасный сервис, деньги на ветер."),
         ("Everything was wonderful, thank you!", "The phone broke after two days and nobody answers my mails."),
-        pytest.param(
-            "Everything was wonderful, thank you!", "Terrible service, waste of money.",
-            marks=pytest.mark.xfail(reason="encoder 0.1.0 takes this for praise: English was trained too little"),
-        ),
+        ("Everything was wonderful, thank you!", "Terrible service, waste of money."),
     ],
 )  # fmt: skip
 def test_praise_and_complaint_are_told_apart(encoder: OnnxEncoder, praise: str, blame: str) -> None:

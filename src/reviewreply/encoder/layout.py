@@ -16,7 +16,7 @@ from typing import Any, get_args
 from reviewreply.errors import ModelError
 from reviewreply.record import ComplaintType, Party, SignalName, Verdict
 
-FORMAT = 1
+FORMAT = 2
 FILES = ("model.onnx", "tokenizer.json")
 
 
