@@ -155,3 +155,28 @@ def test_one_thanks_is_enough(language: ReplyLanguage) -> None:
         )
         sentences = [part for part in re.split(r"(?<=[.!?])\s", reply.text.lower()) if thanks.search(part)]
         assert len(sentences) <= 1 + ("thank you." in sentences), reply.text
+
+
+YEARS = {
+    "en": "Eleven years I have come here, and now I was kept waiting.",
+    "ru": "Одиннадцать лет к вам хожу, а тут заставили ждать.",
+    "bg": "Единайсет години идвам тук, а сега ме оставиха да чакам.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_years_of_loyalty_are_no_delay(language: ReplyLanguage) -> None:
+    text = YEARS[language]
+    judged = claim(text, text.split(", ")[1][:-1], "waiting", "justified")
+    case = Case(review(text), analysis("justified", [judged], lang=language), business())
+    assert case.duration(0) is None
+
+
+def test_the_feeling_is_recognised_before_the_position() -> None:
+    text = "The parcel came late because of the snow. Pay for all of it."
+    judged = claim(text, "The parcel came late because of the snow", "delivery", "unjustified", "nobody")
+    signals = ["outside_control", "excessive_demand"]
+    kinds = [
+        act.kind for act in make_plan(review(text), analysis("unjustified", [judged], signals=signals), business()).acts
+    ]
+    assert kinds.index("acknowledge") < kinds.index("disagree_outside") < kinds.index("decline_demand")

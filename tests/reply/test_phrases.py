@@ -11,7 +11,7 @@ from reviewreply.reply.case import Case
 from reviewreply.reply.phrasebook import MATTER, SLOTS, load_phrasebook
 from reviewreply.reply.realise import layouts
 from reviewreply.reply.situations import situations
-from reviewreply.reply.wording import capitalise, tidy
+from reviewreply.reply.tidying import capitalise, tidy
 
 from .build import analysis, business, review
 

@@ -42,10 +42,14 @@ def without_reason(draft: Draft) -> Iterator[Finding]:
 
 
 def _asked_for(draft: Draft) -> bool:
+    """Whether a position is due; a claim that nothing speaks against is none beside a granted one of its type."""
     analysis = draft.context.analysis
     if not analysis.is_complaint or analysis.justification.verdict not in ("partly", "unjustified"):
         return False
-    declined = any(claim.verdict == "unjustified" and claim.confidence >= SURE for claim in analysis.claims)
+    sure = [claim for claim in analysis.claims if claim.confidence >= SURE]
+    granted = {claim.type for claim in sure if claim.verdict in ("justified", "partly")}
+    refused = [claim for claim in sure if claim.verdict == "unjustified"]
+    declined = any(claim.evidence or claim.type not in granted for claim in refused)
     signals = draft.signals & _POSITIONS
     if (analysis.recurring or 0) >= _RULE:
         signals -= {"overgeneralised"}

@@ -174,7 +174,10 @@ class Case:
         """How long the customer says that something took, in the form to say it again."""
         claim = self.claims[index]
         left, right = sentence_bounds(self.text, claim.start, claim.end)
-        return find_duration(claim.text, self.language) or find_duration(self.text[left:right], self.language)
+        if (told := find_duration(claim.text, self.language)) is not None:
+            return told
+        around = find_duration(self.text[left:right], self.language)
+        return around if around is None or not self.book.cues["years"].search(fold(around)) else None
 
     def amount(self, index: int) -> str | None:
         """The sum that a claim names, as the customer wrote it."""

@@ -73,7 +73,6 @@ def _complaint(case: Case) -> list[Act]:
         *_opening(case, treatments, owned),
         *_grant(case, owned),
         *_disagree(case, treatments, owned),
-        *(_feeling(case, treatments) if not owned and set(treatments.values()) - _UNREASONED else []),
     ]
     after = [
         *(made_good(case, owned) if _declines(case, treatments) else []),
@@ -93,15 +92,17 @@ def _left(treatments: dict[int, Treatment], acts: list[Act]) -> list[Act]:
 
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
     if _thanks_first(case) and set(treatments.values()) != {"taste"}:
-        return [Act("mixed_thanks")]
+        recognised = [] if owned or set(treatments.values()) <= _UNREASONED else _feeling(case, treatments)
+        return [Act("mixed_thanks"), *recognised]
     if owned:
         return []
     kinds = set(treatments.values())
     if kinds == {"taste"}:
         return _each("taste", treatments)
-    if kinds <= _UNREASONED:
+    if kinds <= _UNREASONED or case.signals & {"blackmail", "abusive"}:
         return _feeling(case, treatments)
-    return _each("thank", [index for index, kind in treatments.items() if kind not in ("open", "doubt")])
+    thanks = _each("thank", [index for index, kind in treatments.items() if kind not in ("open", "doubt")])
+    return [*thanks, *_feeling(case, treatments)]
 
 
 def _thanks_first(case: Case) -> bool:

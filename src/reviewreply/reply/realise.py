@@ -15,7 +15,8 @@ from reviewreply.reply.case import Case
 from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.plan import Style
 from reviewreply.reply.slots import mix
-from reviewreply.reply.wording import Register, Said, Writer, decapitalise
+from reviewreply.reply.tidying import decapitalise
+from reviewreply.reply.wording import Register, Said, Writer
 
 LEVELS = range(7)
 """How much is given up for space: 0 nothing, then the acts of that ``cut`` and below; from 3 on the shortest words."""
