@@ -180,3 +180,14 @@ def test_the_feeling_is_recognised_before_the_position() -> None:
         act.kind for act in make_plan(review(text), analysis("unjustified", [judged], signals=signals), business()).acts
     ]
     assert kinds.index("acknowledge") < kinds.index("disagree_outside") < kinds.index("decline_demand")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_promised_time_in_quotation_marks_is_not_the_wait(language: ReplyLanguage) -> None:
+    text = {
+        "en": 'They kept me waiting for "five minutes".',
+        "ru": "Заставили ждать «пять минут».",
+        "bg": "Накараха ме да чакам „пет минути“.",
+    }[language]
+    judged = claim(text, text[:-1], "waiting", "justified")
+    assert Case(review(text), analysis("justified", [judged], lang=language), business()).duration(0) is None

@@ -20,6 +20,8 @@ SURE = 0.5
 """Claims at or above this confidence have to be answered."""
 
 
+_QUOTED = re.compile(r"[«„“\"][^«„“”»\"\n]{0,60}[“”»\"]")
+"""Words in quotation marks: a length of time in them was promised, not endured."""
 _LATE = frozenset({"events.delivered", "events.promised"})
 """Places of the record that show a delay where they confirm a claim about a delivery."""
 
@@ -174,9 +176,9 @@ class Case:
         """How long the customer says that something took, in the form to say it again."""
         claim = self.claims[index]
         left, right = sentence_bounds(self.text, claim.start, claim.end)
-        if (told := find_duration(claim.text, self.language)) is not None:
+        if (told := find_duration(_QUOTED.sub(" ", claim.text), self.language)) is not None:
             return told
-        around = find_duration(self.text[left:right], self.language)
+        around = find_duration(_QUOTED.sub(" ", self.text[left:right]), self.language)
         return around if around is None or not self.book.cues["years"].search(fold(around)) else None
 
     def amount(self, index: int) -> str | None:
