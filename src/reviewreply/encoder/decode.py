@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ class Decoder:
             return []
         types, parties = softmax(logits[:, self._tokens[1]]), softmax(logits[:, self._tokens[2]])
         spans = []
-        for first, after in runs:
+        for first, after in _parted(text, offsets, types, runs):
             start, end = trim(text, int(offsets[first, 0]), int(offsets[after - 1, 1]))
             if end - start >= 2:
                 sure = float(np.add.reduce(inside[first:after]) / np.float32(after - first))
@@ -169,6 +170,28 @@ def _runs(inside: Sequence[float], begins: Sequence[bool], threshold: float) -> 
     if start is not None:
         runs.append((start, len(inside)))
     return runs
+
+
+def _parted(
+    text: str, offsets: NDArray[np.int64], types: Array, runs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Runs cut at the end of a sentence where the next one is of another type: those are two claims."""
+    parts = []
+    for first, after in runs:
+        start, kind = first, -1
+        ends = [index for index in range(first + 1, after) if _ends_sentence(text, int(offsets[index - 1, 1]))]
+        for low, high in pairwise([first, *ends, after]):
+            next_kind = int(np.add.reduce(types[low:high]).argmax())
+            if kind not in (-1, next_kind):
+                parts.append((start, low))
+                start = low
+            kind = next_kind
+        parts.append((start, after))
+    return parts
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return text[end - 1] in ".!?…\n" and (end >= len(text) or text[end].isspace())
 
 
 def _mean(values: Array) -> list[float]:

@@ -1,11 +1,13 @@
 """Exclusions, and conditions that a request has to meet: unused, with a receipt, booked beforehand.
 
-An exclusion speaks to a claim whose words, or whose goods, it names. A condition speaks where the customer's own words
-say that it is not met.
+An exclusion speaks to a claim whose words, or whose goods, the first part of its text names. One about faults needs
+more than the goods: that a rule on limescale names kettles says nothing about a kettle that leaks. A condition speaks
+where the customer's own words say that it is not met.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -22,7 +24,8 @@ from reviewreply.justify.finding import Finding
 from reviewreply.justify.rules.lexicon import LANGUAGES, folded
 from reviewreply.text.latin import to_cyrillic
 
-_ENOUGH = 1
+_FAULTS = {"quality", "safety", "premises", "app"}
+_PARTS = re.compile(r"[;:.!?]|\s[–—-]\s")
 
 
 def conditions(case: Case, subject: Subject) -> Iterator[Finding]:
@@ -53,11 +56,14 @@ def _excluded(case: Case, subject: Subject, rule: Policy) -> Iterator[Finding]:
     text = rule.text.get(case.language.code)
     if not text:
         return
-    common = _common(case, rule)
-    named = stems(text) - common - _everyday(case.language.code)
-    goods = " ".join(f"{line.item or ''} {line.sent or ''}" for line in case.order.lines)
-    shared = named & (stems(_plain(case)) | stems(goods))
-    if len(shared) >= _ENOUGH:
+    matter = _PARTS.split(text, maxsplit=1)[0]
+    named = stems(matter) - _common(case, rule) - _everyday(case.language.code)
+    goods = stems(" ".join(f"{line.item or ''} {line.sent or ''}" for line in case.order.lines))
+    enough = 1
+    if set(rule.about) <= _FAULTS:
+        named -= goods | stems(" ".join(case.business.name.values()) if case.business else "")
+        enough, goods = min(2, len(named)), frozenset()
+    if named and len(named & (stems(_plain(case)) | goods)) >= enough:
         says = "what the claim asks for is excluded by the terms"
         yield policy(rule.id, says, "contradicts", responsible="customer", signal="against_policy")
 

@@ -13,6 +13,7 @@ from reviewreply.record import ComplaintType, Event, EventName, Evidence, Party,
 from reviewreply.text.deadlines import Moment, span_of
 
 _OUTSIDE = ("nobody", "third_party")
+_NO_DELAYS = frozenset({"handling", "damaged", "wrong_item", "missing_part", "defect"})
 _MOMENTS: dict[ComplaintType, tuple[EventName, ...]] = {
     "waiting": ("booked_for", "arrived", "started", "ordered"),
     "availability": ("cancelled_by_business", "booked_for", "arrived", "refused", "ordered"),
@@ -30,8 +31,16 @@ def incidents(case: Case, subject: Subject) -> Iterator[Finding]:
     if case.business is None:
         return
     for incident in case.business.incidents:
-        if subject.types & set(incident.about) and falls_into(case, subject, incident):
+        if not subject.types & set(incident.about) or _other_matter(subject, incident):
+            continue
+        if falls_into(case, subject, incident):
             yield _finding(case, subject, incident)
+
+
+def _other_matter(subject: Subject, incident: Incident) -> bool:
+    """A storm explains a parcel that came late, not one that came broken, wrong or from a rude courier."""
+    outside = incident.responsible in _OUTSIDE and "delivery" in incident.about
+    return outside and bool(subject.issues) and subject.issues <= _NO_DELAYS
 
 
 def falls_into(case: Case, subject: Subject, incident: Incident) -> bool:

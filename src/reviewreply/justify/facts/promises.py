@@ -10,6 +10,7 @@ from reviewreply.justify.facts.case import Case, said
 from reviewreply.justify.facts.evidence import policy
 from reviewreply.justify.facts.subject import Subject
 from reviewreply.justify.finding import Finding
+from reviewreply.justify.rules.issues import ISSUE_TYPES
 from reviewreply.record import ComplaintType, EventName
 from reviewreply.text.deadlines import Moment, kept
 
@@ -33,7 +34,7 @@ def promises(case: Case, subject: Subject) -> Iterator[Finding]:
     if subject.about(*_OTHER) and not subject.about(*_DONE):
         return
     for rule in case.policies:
-        about = subject.types & set(rule.about)
+        about = subject.types & set(rule.about) & _matters(subject)
         if rule.binds != "business" or rule.kind != "promise" or rule.within is None or not about:
             continue
         if rule.counts_from is None or (start := case.moment(rule.counts_from)) is None:
@@ -43,6 +44,15 @@ def promises(case: Case, subject: Subject) -> Iterator[Finding]:
         if rule.counts_from == "booked_for" and done is not None and done[0] == "arrived":
             continue
         yield from _on(case, subject, rule, start, done)
+
+
+def _matters(subject: Subject) -> set[str]:
+    """The types that what the words name can be about: money that was not paid back is no delivery."""
+    if subject.plain:
+        return set(_FULFILLED)
+    if subject.about("not_refunded"):
+        return set(ISSUE_TYPES["not_refunded"])
+    return {type for issue in subject.issues for type in ISSUE_TYPES[issue]}
 
 
 def _without(rule: Policy, names: tuple[EventName, ...]) -> tuple[EventName, ...]:
@@ -61,7 +71,7 @@ def _on(
             already = done[0] in ("refunded", "claim_answered")
             yield policy(rule.id, f"{what}, promised within {promise}: {_over(result.lateness)} late", "confirms",
                          responsible="business", resolved=already)  # fmt: skip
-        elif result.kept:
+        elif result.kept and (subject.about(*_DONE) or subject.plain):
             yield policy(rule.id, f"{what}, promised within {promise}: kept", "contradicts")
         return
     if case.written is None:
