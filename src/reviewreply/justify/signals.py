@@ -2,7 +2,7 @@
 
 Combination, per signal, with p the encoder's probability and r the strength of the rule: both say so: the encoder's
 threshold is lowered by the factor 1 - r (never below ``agree``), the confidence is 1 - (1 - p)(1 - r / 2). The encoder
-alone: its own threshold. A rule alone: where r reaches ``rule_alone`` and the encoder does not rule it out
+alone: its own threshold, for what a reply declines at least ``grave``. A rule alone: where r reaches ``rule_alone`` and the encoder does not rule it out
 (``rule_floor``). The numbers are in ``weights.toml``, section ``signals``.
 """
 
@@ -17,6 +17,7 @@ from reviewreply.justify.weights import Weights
 from reviewreply.record import Signal, SignalName
 
 _MIDDLE = 3
+_GRAVE = ("blackmail", "abusive", "excessive_demand")  # what a reply declines: a wrong one offends
 
 
 def combine(reading: Reading, hits: Sequence[Hit], thresholds: Mapping[str, float], weights: Weights) -> list[Signal]:
@@ -43,7 +44,7 @@ def _one(
     signal = cast(SignalName, name)
     if hit is not None and p >= threshold * max(numbers["agree"], 1 - hit.strength):
         return Signal(signal, 1 - (1 - p) * (1 - hit.strength / 2), hit.start, hit.end, "both")
-    if read is not None and p >= threshold:
+    if read is not None and p >= (max(threshold, numbers["grave"]) if name in _GRAVE else threshold):
         return Signal(signal, p, read.start, read.end, "encoder")
     if hit is not None and hit.strength >= numbers["rule_alone"] and (read is None or p >= numbers["rule_floor"]):
         return Signal(signal, max(p, hit.strength * 0.9), hit.start, hit.end, "rule")
