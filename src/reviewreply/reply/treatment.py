@@ -16,15 +16,24 @@ _PRESSING = frozenset({"excessive_demand", "blackmail", "abusive"})
 _OWN_DOING = frozenset({"own_action", "against_policy", "outside_control"})
 """Signals of what a customer did or left undone; without one of them only a demand was made."""
 _OPINION = frozenset({"quality", "other"})
+_HARDLY = 0.6
+"""Below this a complaint is too doubtful to own anything without a fact."""
 
 
 def treat(case: Case, index: int) -> Treatment:
     """The treatment of a claim of ``case.claims``."""
     claim = case.claims[index]
+    if not _recorded(claim):
+        if case.business.trade == "culture" and claim.type in _OPINION and claim.verdict in ("justified", "partly"):
+            return "taste"  # a film that bored somebody is no fault to apologise for
+        if claim.verdict in ("justified", "partly") and case.analysis.complaint_confidence < _HARDLY:
+            return "open"
     if claim.verdict == "partly" and _only_contradicted(case, claim):
         return "customer" if claim.responsible == "customer" else "fact"
-    if claim.verdict in ("justified", "partly"):
+    if claim.verdict == "justified" or (claim.verdict == "partly" and not _unfounded(case)):
         return "own"
+    if claim.verdict == "partly":
+        return "open"
     if claim.verdict == "unjustified":
         against = case.sources.contradictions(claim)
         bearing = [item for item in against if case.sources.bears(claim, item)]
@@ -43,6 +52,15 @@ def treat(case: Case, index: int) -> Treatment:
     if claim.responsible == "nobody":
         return "outside" if _outside(case, index) else "taste"
     return "open"
+
+
+def _recorded(claim: Claim) -> bool:
+    """Whether the business's own facts say anything about a claim."""
+    return any(item.source != "text" for item in claim.evidence)
+
+
+def _unfounded(case: Case) -> bool:
+    return case.analysis.justification.verdict == "unjustified"
 
 
 def _only_contradicted(case: Case, claim: Claim) -> bool:
