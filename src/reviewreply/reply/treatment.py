@@ -17,7 +17,7 @@ _OWN_DOING = frozenset({"own_action", "against_policy", "outside_control"})
 """Signals of what a customer did or left undone; without one of them only a demand was made."""
 _OPINION = frozenset({"quality", "other"})
 _HARDLY = 0.6
-"""Below this a complaint is too doubtful to own anything without a fact."""
+"""Below this a complaint, or a verdict on a matter that the words do not name, is too doubtful to own without a fact."""
 
 
 def treat(case: Case, index: int) -> Treatment:
@@ -26,7 +26,7 @@ def treat(case: Case, index: int) -> Treatment:
     if not _recorded(claim):
         if case.business.trade == "culture" and claim.type in _OPINION and claim.verdict in ("justified", "partly"):
             return "taste"  # a film that bored somebody is no fault to apologise for
-        if claim.verdict in ("justified", "partly") and case.analysis.complaint_confidence < _HARDLY:
+        if claim.verdict in ("justified", "partly") and _doubtful(case, index):
             return "open"
     if claim.verdict == "partly" and _only_contradicted(case, claim):
         return "customer" if claim.responsible == "customer" else "fact"
@@ -57,6 +57,14 @@ def treat(case: Case, index: int) -> Treatment:
 def _recorded(claim: Claim) -> bool:
     """Whether the business's own facts say anything about a claim."""
     return any(item.source != "text" for item in claim.evidence)
+
+
+def _doubtful(case: Case, index: int) -> bool:
+    analysis = case.analysis
+    if analysis.complaint_confidence < _HARDLY:
+        return True
+    unnamed = index not in case.issues or case.issues[index].general
+    return unnamed and analysis.justification.confidence < _HARDLY
 
 
 def _unfounded(case: Case) -> bool:
