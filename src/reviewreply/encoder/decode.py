@@ -6,6 +6,7 @@ Guo et al., 2017).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,9 @@ from reviewreply.encoder.layout import Layout
 from reviewreply.encoder.protocol import Reading, SignalReading, SpanReading
 
 Array = NDArray[np.float32]
+_OF_A_TYPE = 0.45  # a clause whose words are less surely of one type is part of what stands before it
+_CLAUSE = 3  # tokens
+_JOINS = re.compile(r"\s*(?:and|but|plus|и|а|но|да|плюс|та)\s", re.IGNORECASE)
 _PLACED = 0.2  # a signal less likely than this has no place in the text
 
 
@@ -175,23 +179,29 @@ def _runs(inside: Sequence[float], begins: Sequence[bool], threshold: float) -> 
 def _parted(
     text: str, offsets: NDArray[np.int64], types: Array, runs: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Runs cut at the end of a sentence where the next one is of another type: those are two claims."""
+    """Runs cut where a sentence or a clause ends and the next one is of another type: those are two claims."""
     parts = []
     for first, after in runs:
         start, kind = first, -1
-        ends = [index for index in range(first + 1, after) if _ends_sentence(text, int(offsets[index - 1, 1]))]
+        ends = [n for n in range(first + 1, after) if _ends(text, int(offsets[n - 1, 1]), int(offsets[n, 0]))]
         for low, high in pairwise([first, *ends, after]):
-            next_kind = int(np.add.reduce(types[low:high]).argmax())
+            mean = np.add.reduce(types[low:high]) / np.float32(high - low)
+            next_kind = int(mean.argmax())
+            if mean[next_kind] < _OF_A_TYPE or high - low < _CLAUSE:
+                continue
             if kind not in (-1, next_kind):
                 parts.append((start, low))
-                start = low
+                start = low + (_JOINS.match(text, int(offsets[low - 1, 1])) is not None)  # without the joining word
             kind = next_kind
         parts.append((start, after))
     return parts
 
 
-def _ends_sentence(text: str, end: int) -> bool:
-    return text[end - 1] in ".!?…\n" and (end >= len(text) or text[end].isspace())
+def _ends(text: str, end: int, following: int) -> bool:
+    """Whether a sentence ends before the token at ``following``, or a clause does: a comma, or a word that joins."""
+    if text[end - 1] in ".!?…\n,;:" and (end >= len(text) or text[end].isspace()):
+        return True
+    return text[end : end + 1].isspace() and _JOINS.match(text, max(end, following)) is not None
 
 
 def _mean(values: Array) -> list[float]:

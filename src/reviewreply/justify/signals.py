@@ -2,8 +2,8 @@
 
 Combination, per signal, with p the encoder's probability and r the strength of the rule: both say so: the encoder's
 threshold is lowered by the factor 1 - r (never below ``agree``), the confidence is 1 - (1 - p)(1 - r / 2). The encoder
-alone: its own threshold, for what a reply declines at least ``grave``. A rule alone: where r reaches ``rule_alone`` and the encoder does not rule it out
-(``rule_floor``). The numbers are in ``weights.toml``, section ``signals``.
+alone: its own threshold, for what a reply declines at least ``grave``. A rule alone: where r reaches ``rule_alone`` and
+the encoder does not rule it out (``rule_floor``). The numbers are in ``weights.toml``, section ``signals``.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
         acts += _each("hearsay", doubted)
     elif owned or any(_recorded(case, index) for index in doubted):
         acts += _each("conflict", doubted)
-    if "overgeneralised" in case.signals and not _is_rule(case) and (owned or acts):
+    if "overgeneralised" in case.signals and not _is_rule(case) and owned:
         acts.append(Act("decline_inference"))
     if "excessive_demand" in case.signals or (_against_a_rule(case) and case.cue("demand")):
         acts.append(_demand(case, {act.fact for act in acts if act.fact}))

@@ -17,7 +17,7 @@ _OWN_DOING = frozenset({"own_action", "against_policy", "outside_control"})
 """Signals of what a customer did or left undone; without one of them only a demand was made."""
 _OPINION = frozenset({"quality", "other"})
 _HARDLY = 0.6
-"""Below this a complaint, or a verdict on a matter that the words do not name, is too doubtful to own without a fact."""
+"""Below this a complaint, or a verdict on a matter that no words name, is too doubtful to own without a fact."""
 
 
 def treat(case: Case, index: int) -> Treatment:
