@@ -17,6 +17,7 @@ SURE = 0.5
 """Claims and signals at or above this confidence count."""
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _STEM = 5
+_QUOTED = re.compile(r"[«“„]([^«»“”\"„\n]{4,70})[»”“]")
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,24 @@ class Draft:
 
     @cached_property
     def cited(self) -> list[tuple[int, int]]:
-        """Where facts of the business stand word for word."""
+        """Where facts of the business stand word for word, and words of the review in quotation marks."""
         found = []
         for words in self.context.facts.values():
             bare = folded(words).strip().rstrip(".!…")
             start = self.folded.find(bare) if len(bare) > 3 else -1
             if start >= 0:
                 found.append((start, start + len(bare)))
-        return found
+        return found + self.quoted
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """A few words of the review in quotation marks, where the platform lets a reply quote it."""
+        if "no_quote" in self.context.rules.rules:
+            return []
+        return [match.span() for match in _QUOTED.finditer(self.folded) if match[1] in self.review]
 
     def is_cited(self, start: int, end: int) -> bool:
-        """Whether a stretch is the business's own wording of a fact."""
+        """Whether a stretch is the business's own wording of a fact, or the customer's words."""
         return any(left <= start and end <= right for left, right in self.cited)
 
     def sentence_at(self, place: int) -> Sentence:

@@ -13,6 +13,7 @@ from reviewreply.record import Analysis, Claim, ReplyLanguage, Review, SignalNam
 from reviewreply.reply.citing import Sources, reply_language
 from reviewreply.reply.numbers import find_amount, find_duration
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold, load_phrasebook
+from reviewreply.reply.quoting import quotable, quoted
 from reviewreply.reply.select import GRAVE_TYPES, pick_issue, pick_praise, plain_issue, sentence_bounds
 from reviewreply.text.latin import Transliterated, to_cyrillic
 
@@ -20,6 +21,8 @@ SURE = 0.5
 """Claims at or above this confidence have to be answered."""
 
 
+_TELLING = 4
+"""So many words of a claim mostly make a statement."""
 _QUOTED = re.compile(r"[«„“\"][^«„“”»\"\n]{0,60}[“”»\"]")
 """Words in quotation marks: a length of time in them was promised, not endured."""
 _LATE = frozenset({"events.delivered", "events.promised"})
@@ -110,7 +113,43 @@ class Case:
         """What every claim is about. A claim that names nothing follows one of its type that does."""
         found = self._issue_of
         named = {issue.type: issue for issue in reversed(found.values()) if not issue.general}
-        return {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
+        matters = {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
+        return self._in_their_words(matters)
+
+    def _in_their_words(self, matters: dict[int, Issue]) -> dict[int, Issue]:
+        """The first matter that has no name of its own, in the customer's words where these may be repeated."""
+        if not self._may_quote:
+            return matters
+        named = any(issue.type != "other" for issue in matters.values())
+        for index, issue in matters.items():
+            if index < 0 or not issue.general or (named and issue.type == "other"):
+                continue
+            if said := self._said_of(issue, matters):
+                theirs = quoted(issue, said, self.language)
+                return {at: theirs if other is issue else other for at, other in matters.items()}
+        return matters
+
+    def _said_of(self, issue: Issue, matters: dict[int, Issue]) -> str | None:
+        """The first words of a matter that may be quoted, rather some that say enough to stand alone."""
+        claims = self._found
+        said = [
+            words
+            for index, other in matters.items()
+            if other is issue
+            and (words := quotable(self.book, claims[index], self.text, [c for at, c in claims.items() if at != index]))
+        ]
+        return next((words for words in said if len(words.split()) >= _TELLING), next(iter(said), None))
+
+    @property
+    def _may_quote(self) -> bool:
+        """Whether the platform, the language and the tone of the review let a reply repeat words of it."""
+        language = self.analysis.language
+        return (
+            "no_quote" not in self.rules.rules
+            and language.code == self.language
+            and not language.latin_script
+            and not self.signals & {"abusive", "blackmail", "legal"}
+        )
 
     @cached_property
     def _issue_of(self) -> dict[int, Issue]:

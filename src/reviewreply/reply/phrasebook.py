@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -49,6 +49,13 @@ class Issue:
     forms: Mapping[str, str]
     standard: tuple[str, ...]
     ask: tuple[str, ...]
+    quoted: bool = False
+    """Whether it is named by the customer's own words, and not by the phrasebook."""
+
+    @property
+    def definite(self) -> bool:
+        """Whether it names anything at all."""
+        return self.quoted or self.type != "other"
 
     @property
     def general(self) -> bool:
@@ -100,6 +107,8 @@ class Variant:
     """Whether its own words thank."""
     anywhere: bool = True
     """Whether it fits any case that has its slots."""
+    closed: bool = True
+    """Whether a matter that ends with a quotation can stand in it: nothing depends on what follows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,7 +260,21 @@ def _variant(
         thanks=cues["thanks"].search(fold(text)) is not None,
         special=bool(_names(entry, "needs") & _SPECIAL),
         anywhere=not any(key in entry for key in ("needs", "types", "claims")),
+        closed=_closed(pieces),
     )  # fmt: skip
+
+
+def _closed(pieces: Sequence[tuple[str, str]]) -> bool:
+    """Whether {for} and {about} end their sentence, with no colon before them in it, and no matter is a subject."""
+    for place, (before, slot) in enumerate(pieces):
+        after = pieces[place + 1][0] if place + 1 < len(pieces) else ""
+        if slot == "subject":
+            return False
+        if slot in ("for", "about"):
+            sentence = re.split(r"[.!?]", before)[-1]
+            if ":" in sentence or not re.match(r"[.!?]|$", after) or (not after and place + 1 < len(pieces)):
+                return False
+    return True
 
 
 def _names(entry: Mapping[str, Any], key: str) -> frozenset[str]:

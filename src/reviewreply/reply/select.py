@@ -10,6 +10,7 @@ from reviewreply.reply.openings import may_match
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\s)\"»”]+|\n+|\)\)+\s*")
+_CLAUSE_END = re.compile(r"[,;:()]\s*|\s[-–—]+\s")
 _PRAISE_WITHIN = 1200
 _WORD, _SHORT = 6, 40
 _SURE_IN_SHORT, _SURE_AROUND, _SURE_ELSEWHERE = 0.6, 2.4, 2.2
@@ -37,6 +38,17 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
+def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of whole clauses around ``text[start:end]``: up to the next comma, dash, colon or end."""
+    left, right = sentence_bounds(text, start, end)
+    for match in _CLAUSE_END.finditer(text, left, right):
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= end:
+            return left, match.start()
+    return left, right
+
+
 def pick_issue(
     book: Phrasebook, claim: Claim, text: str, trade: str, others: Sequence[Claim] = (), whole: bool = False
 ) -> Issue:
@@ -45,16 +57,17 @@ def pick_issue(
     Parameters
     ----------
     text: the review in the script of the reply's language, with the claim's offsets valid for it.
-    others: the other claims of the review. Words around a claim tell what it is about only where no other one is near.
+    others: the other claims of the review. The rest of a claim's clause tells what it is about only where no other one
+        is in it; words elsewhere tell nothing.
     whole: the claim stands for a review in which none was marked, and so passing words are no sign of its matter.
     """
     entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
-    left, right = sentence_bounds(text, claim.start, claim.end)
-    span, sentence = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
+    left, right = clause_bounds(text, claim.start, claim.end)
+    span, clause = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
     sure = _SURE_AROUND if whole else 1.0 if len(span) > _SHORT else _SURE_IN_SHORT
     best = _best(entries, span, trade, sure)
     if best is None and not any(other.start < right and other.end > left for other in others):
-        best = _best(entries, sentence, trade, _SURE_AROUND)
+        best = _best(entries, clause, trade, _SURE_AROUND)
     return best or book.general(claim.type)
 
 

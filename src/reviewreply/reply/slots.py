@@ -42,6 +42,8 @@ class Slots:
     memory: ReplyMemory | None
     situation: frozenset[str] = frozenset()
     """What holds for the whole reply; see ``flags``."""
+    quote: bool = True
+    """Whether a matter may be named by the customer's words; otherwise the general name of its type stands in."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of what was chosen for a slot, for the memory."""
     _values: dict[str, str | None] = field(default_factory=dict)
@@ -51,8 +53,15 @@ class Slots:
     def issues(self) -> tuple[Issue, ...]:
         """The distinct definite matters of the acts; for an act without a claim the main one of the review."""
         found = [self.case.issues[index] for act in self.acts if (index := self._index(act)) is not None]
-        definite = [issue for issue in found if issue.type != "other"]
+        if not self.quote:
+            found = [self.case.book.general(issue.type) if issue.quoted else issue for issue in found]
+        definite = sorted((issue for issue in found if issue.definite), key=lambda issue: issue.quoted)
         return tuple(dict.fromkeys(definite or found))
+
+    @property
+    def quotes(self) -> bool:
+        """Whether one of the matters is named by the customer's words."""
+        return any(issue.quoted for issue in self.issues)
 
     def __getitem__(self, slot: str) -> str | None:
         if slot not in self._values:
@@ -136,7 +145,7 @@ class Slots:
         if not issues:
             return None
         if slot in ("subject", "asfor") or len(issues) == 1:
-            return issues[0].forms[slot] if len(issues) == 1 else None
+            return issues[0].forms.get(slot) if len(issues) == 1 else None
         return self._joined([issue.forms[slot] for issue in issues], clauses=slot == "that")
 
     def _sentence(self, slot: str) -> str | None:
@@ -145,6 +154,8 @@ class Slots:
             return None
         issue = self.issues[0]
         sentences = issue.standard if slot == "standard" else issue.ask
+        if not sentences:
+            return None
         memory = self.memory
 
         def order(index: int) -> tuple[int, int]:

@@ -24,6 +24,8 @@ _RECOGNISING = frozenset({"thank", "acknowledge"})
 """Acts that answer a claim only by naming its matter."""
 _REGRETS = frozenset({"rating_low", "acknowledge"})
 """Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
+_OF_A_TYPE = frozenset({"standard_lead"})
+"""Acts left out where only the type of a claim is known, which its own words may not bear out."""
 _THANKING = ("thank", "mixed_thanks")
 """How the names of the acts begin that thank; one thanks is enough for a reply."""
 
@@ -68,6 +70,8 @@ class Writer:
     _named: dict[str, int] = field(default_factory=dict)
     _slots_used: set[tuple[str, str]] = field(default_factory=set)
     _sorry: bool = False
+    _quoted: bool = False
+    """Whether the draft has quoted the review; once is enough."""
     _sentences: set[str] = field(default_factory=set)
 
     def bare(self, kind: str) -> bool:
@@ -82,7 +86,15 @@ class Writer:
         """The words of an act, or None where it is optional and would only repeat what was said too often."""
         base = mix(self.base, sum(ord(letter) * (place + 7) for place, letter in enumerate(kind)) + acts[0][0])
         slots = Slots(self.case, [act for _, act in acts], base, self.memory, self.situation)
+        said = self._said(kind, acts, optional, slots, base)
+        if said is None and slots.quotes and kind not in _OF_A_TYPE:
+            plain = Slots(self.case, [act for _, act in acts], base, self.memory, self.situation, quote=False)
+            said = self._said(kind, acts, optional, plain, base)
+        return said
+
+    def _said(self, kind: str, acts: list[tuple[int, Act]], optional: bool, slots: Slots, base: int) -> Said | None:
         fallback: Said | None = None
+        fallback_quotes = False
         for variant in self._candidates(kind, slots, base):
             text = self._filled(variant, slots)
             if kind == "sign" and text is not None:
@@ -92,9 +104,11 @@ class Writer:
             said = Said(kind, tuple(index for index, _ in acts), text, (variant.key, *self._slot_keys(variant, slots)))
             if kind in _EXEMPT or not self._worn(text, slots.stated):
                 return self._keep(said, variant, slots)
-            fallback = fallback or said
+            if fallback is None:
+                fallback, fallback_quotes = said, slots.quotes and variant.names_matter
         if fallback is not None and not optional:
             self._sentences.update(split_sentences(fallback.text))
+            self._quoted = self._quoted or fallback_quotes
             return fallback
         return None
 
@@ -126,8 +140,10 @@ class Writer:
             variants = [variant for variant in variants if "that" not in variant.slots] or variants
         if kind in self.bare_only:
             variants = [variant for variant in variants if not variant.slots]
-        elif kind == "apologise":
+        elif kind == "apologise" and not (self._quoted and slots.quotes):
             variants = [variant for variant in variants if variant.slots] or variants
+        if slots.quotes:
+            variants = self._around_quotation(variants)
         if slots.cites:
             variants = [variant for variant in variants if variant.slots & _STATED] or variants
         if slots.records:
@@ -146,6 +162,13 @@ class Writer:
             return (again, len(variant.text) if brief else 0, used(variant.key, 0), mix(base, variant.index))
 
         return sorted(chosen, key=order)
+
+    def _around_quotation(self, variants: list[Variant]) -> list[Variant]:
+        """Only what leaves room for a quotation, and none after the first; nothing written for the type alone."""
+        variants = [
+            variant for variant in variants if not variant.names_matter or (variant.closed and not self._quoted)
+        ]
+        return [variant for variant in variants if variant.names_matter or not variant.types] or variants
 
     def _answering_praise(self, variants: list[Variant]) -> list[Variant]:
         """What the customer praised is named where it is known; where it is not, nothing is."""
@@ -176,7 +199,7 @@ class Writer:
     def _unnamed(self, slots: Slots) -> bool:
         """Whether the acts answer a claim whose matter the draft has not named yet."""
         claims = any(act.claim is not None for act in slots.acts)
-        return claims and any(issue.type != "other" and issue.id not in self._named for issue in slots.issues)
+        return claims and any(issue.definite and issue.id not in self._named for issue in slots.issues)
 
     def _must_not_regret(self, kind: str) -> bool:
         one_too_many = self._sorry or self.sorry_planned or not (self.regrets and kind in _REGRETS)
@@ -194,6 +217,7 @@ class Writer:
 
     def _keep(self, said: Said, variant: Variant, slots: Slots) -> Said:
         if variant.names_matter:
+            self._quoted = self._quoted or slots.quotes
             for issue in slots.issues:
                 self._named[issue.id] = self._named.get(issue.id, 0) + 1
                 self._slots_used.update((issue.id, slot) for slot in variant.slots & MATTER)
