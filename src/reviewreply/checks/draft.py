@@ -135,9 +135,22 @@ class Draft:
                 (entry, *match.span(), self.is_cited(*match.span()))
                 for entry in self.possible.get(name, ())
                 for match in entry.find.finditer(self.folded)
-                if not (entry.unless and entry.unless.search(self.around(match.start())))
+                if not self._harmless(entry, match.start())
             ]
         return known
+
+    def _harmless(self, entry: Entry, place: int) -> bool:
+        """Whether the sentence around a hit takes its meaning away; looked at once per sentence."""
+        if not entry.unless:
+            return False
+        key = (id(entry), self.sentence_at(place).start)
+        if key not in self._excused:
+            self._excused[key] = entry.unless.search(self.around(place)) is not None
+        return self._excused[key]
+
+    @cached_property
+    def _excused(self) -> dict[tuple[int, int], bool]:
+        return {}
 
     @cached_property
     def _found(self) -> dict[str, list[tuple[Entry, int, int, bool]]]:
