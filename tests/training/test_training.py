@@ -126,7 +126,7 @@ def test_a_run_trains_exports_evaluates_and_goes_on(tiny_base: Path, tmp_path: P
     chosen = [r for part in ("train", "dev", "test") for r in [x for x in short if x["split"] == part][:40]]
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text("".join(json.dumps(record) + "\n" for record in chosen), encoding="utf-8")
-    run = Run(tmp_path / "run", str(tiny_base), corpus, layers=1, vocabulary=120, epochs=1, tokens=1024, device="cpu")
+    run = Run(tmp_path / "run", str(tiny_base), corpus, layers=2, vocabulary=120, epochs=2, tokens=1024, device="cpu")
     folder = train(run)
     assert len(OnnxEncoder(folder).read(["The courier came late.", ""])) == 2
     for name in ("settings.json", "history.jsonl", "curves.png", "metrics.json", "metrics.md", "confusion.png"):
@@ -134,11 +134,14 @@ def test_a_run_trains_exports_evaluates_and_goes_on(tiny_base: Path, tmp_path: P
     before = (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8")
     train(run)
     assert (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8") == before
+    assert [list(json.loads(line))[0] for line in before.splitlines()] == ["epoch", "epoch", "averaged"]
     train(Run(tmp_path / "small", str(tiny_base), corpus, teacher=tmp_path / "run", layers=1, vocabulary=120, epochs=1,
               tokens=1024, device="cpu"))  # fmt: skip
     assert "soft_types" in (tmp_path / "small" / "history.jsonl").read_text(encoding="utf-8")
+    with pytest.raises(TrainingError, match="The teacher has 2 layers"):
+        train(Run(tmp_path / "same", str(tiny_base), corpus, teacher=tmp_path / "run", layers=2, epochs=1))
     with pytest.raises(TrainingError, match="other settings"):
-        train(Run(tmp_path / "run", str(tiny_base), corpus, epochs=2))
+        train(Run(tmp_path / "run", str(tiny_base), corpus, epochs=3))
 
 
 def test_a_table_of_texts_and_stars_is_a_corpus(tiny_base: Path, tmp_path: Path) -> None:

@@ -93,8 +93,11 @@ def fit(
     teacher = None if teacher is None else RememberedTeacher(teacher)
     state = _resume(folder, model, optimizer, schedule, settings)
     history: list[dict[str, Any]] = state["history"]
+    before: dict[str, torch.Tensor] = {}
     started = time.monotonic()
     for epoch in range(state["epoch"], math.ceil(settings.epochs)):
+        if epoch > 0:
+            before = {name: value.detach().clone() for name, value in model.state_dict().items()}
         losses = _epoch(model, rows, settings, epoch, optimizer, schedule, total, teacher, started)
         entry: dict[str, Any] = {"epoch": epoch + 1, "losses": losses, "seconds": round(time.monotonic() - started)}
         if score is not None:
@@ -116,8 +119,26 @@ def fit(
         out_of_time = settings.minutes and time.monotonic() - started > 60 * settings.minutes
         if state["waited"] >= settings.patience or out_of_time:
             break
+    if score is not None and before:
+        _average(model, before, score, state, folder)
     model.load_state_dict(torch.load(folder / "best.pt", weights_only=True, map_location=settings.device))
     return history
+
+
+def _average(
+    model: Any, before: dict[str, torch.Tensor], score: Callable[[Any], dict[str, float]], state: dict[str, Any],
+    folder: Path,
+) -> None:  # fmt: skip
+    """Try the mean of the weights after the last two epochs; keep it as the best where it scores higher."""
+    after = model.state_dict()
+    mean = {name: (value + before[name]) / 2 if value.is_floating_point() else value for name, value in after.items()}
+    model.load_state_dict(mean)
+    entry = {"averaged": [state["epoch"] - 1, state["epoch"]], "dev": score(model)}
+    print(json.dumps(entry), file=sys.stderr, flush=True)
+    if entry["dev"]["score"] > state["best"]:
+        _save(mean, folder / "best.pt")
+    with (folder / "history.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(entry) + "\n")
 
 
 def _epoch(

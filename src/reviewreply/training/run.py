@@ -61,17 +61,17 @@ def train(run: Run) -> Path:
         raise TrainingError(f"{run.corpus} has no train or no dev part.", 'Give each line a "split".')
     test_texts = {_plain(e.text) for split in ("dev", "test") for e in read_corpus(run.corpus, split)}
     public = _public(run, test_texts)
-    model, tokenizer = load_base(run, [*own, *public], device)
+    teacher = load_teacher(run.teacher, device) if run.teacher else None
+    model, tokenizer = pupil(run, teacher) if teacher else load_base(run, [*own, *public], device)
     rows = encode(tokenizer, augment(own, run.seed), 224)
     rows += encode(tokenizer, [replace(example, weight=example.weight / 2) for example in public], 128)
-    if not is_model(run.base) and not (run.out / "last.pt").exists():
+    if teacher is None and not is_model(run.base) and not (run.out / "last.pt").exists():
         print("fitting the heads first, on the encoder as it is", file=sys.stderr)
         fit_heads(model, rows, encode(tokenizer, development, 224), device, epochs=8)
     print(f"training on {len(rows)} texts, {sum(len(row.ids) for row in rows)} tokens, {device}", file=sys.stderr)
     settings = Settings(
         epochs=run.epochs, lr=run.lr, tokens=run.tokens, seed=run.seed, device=device, minutes=run.minutes
     )
-    teacher = load_teacher(run.teacher, device) if run.teacher else None
     history = fit(model, rows, settings, run.out, _scorer(development, tokenizer, device), teacher)
     return finish(run, model, tokenizer, development, history, device)
 
@@ -170,6 +170,23 @@ def load_teacher(folder: Path, device: str) -> Any:
     model = MultiTask(BertModel(config, add_pooling_layer=False))
     model.load_state_dict(state)
     return model.to(device).eval()
+
+
+def pupil(run: Run, teacher: Any) -> tuple[Any, Any]:
+    """A smaller model to distil into: the teacher's first ``run.layers`` layers, its heads and its tokenizer."""
+    from copy import deepcopy
+
+    from tokenizers import Tokenizer
+
+    from reviewreply.training.model import truncate
+
+    assert run.teacher is not None
+    layers = teacher.encoder.config.num_hidden_layers
+    if layers <= run.layers:
+        raise TrainingError(f"The teacher has {layers} layers.", "Give --layers a smaller number.")
+    model = deepcopy(teacher)
+    truncate(model.encoder, run.layers)
+    return model, Tokenizer.from_file(str(run.teacher / "tokenizer.json"))
 
 
 def _vocabulary_texts(run: Run, examples: Sequence[Example]) -> list[str]:
