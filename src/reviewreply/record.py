@@ -202,6 +202,7 @@ class Analysis:
     sentiment: Sentiment
     is_complaint: bool
     complaint_confidence: float
+    """How sure ``is_complaint`` is, whichever way it was decided."""
     types: tuple[TypeScore, ...]
     claims: tuple[Claim, ...]
     justification: Justification

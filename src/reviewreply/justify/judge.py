@@ -179,7 +179,7 @@ def _no_complaint(
     confidence = 1 - complaint
     justification = Justification("not_applicable", None, confidence, (rating,) if rating else ())
     return Analysis(
-        review.id, language, sentiment, False, complaint, (), (), justification, "low",
+        review.id, language, sentiment, False, confidence, (), (), justification, "low",
         notes=("the stars and the text point opposite ways",) if rating else (),
     )  # fmt: skip
 
