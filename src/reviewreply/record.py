@@ -171,6 +171,8 @@ class Claim:
     verdict: Verdict = "unclear"
     score: float = 0.5
     evidence: tuple[Evidence, ...] = ()
+    matter: str | None = None
+    """What exactly it is about (``matters.toml``), where that is likely enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def flat_language(language: Language) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    return {
+    record: dict[str, Any] = {
         "start": claim.start,
         "end": claim.end,
         "text": claim.text,
@@ -153,6 +153,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "score": _number(claim.score),
         "evidence": [_evidence(evidence) for evidence in claim.evidence],
     }
+    return record | ({"matter": claim.matter} if claim.matter else {})
 
 
 def _signal(signal: Signal) -> dict[str, Any]:

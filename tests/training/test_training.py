@@ -134,7 +134,7 @@ def test_a_run_trains_exports_evaluates_and_goes_on(tiny_base: Path, tmp_path: P
     before = (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8")
     train(run)
     assert (tmp_path / "run" / "history.jsonl").read_text(encoding="utf-8") == before
-    assert [list(json.loads(line))[0] for line in before.splitlines()] == ["epoch", "epoch", "averaged"]
+    assert [next(iter(json.loads(line))) for line in before.splitlines()] == ["epoch", "epoch", "averaged"]
     train(Run(tmp_path / "small", str(tiny_base), corpus, teacher=tmp_path / "run", layers=1, vocabulary=120, epochs=1,
               tokens=1024, device="cpu"))  # fmt: skip
     assert "soft_types" in (tmp_path / "small" / "history.jsonl").read_text(encoding="utf-8")

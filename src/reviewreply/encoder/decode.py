@@ -22,6 +22,7 @@ Array = NDArray[np.float32]
 _OF_A_TYPE = 0.45  # a clause whose words are less surely of one type is part of what stands before it
 _CLAUSE = 3  # tokens
 _JOINS = re.compile(r"\s*(?:and|but|plus|и|а|но|да|плюс|та)\s", re.IGNORECASE)
+_WORTH = 0.02
 _PLACED = 0.2  # a signal less likely than this has no place in the text
 
 
@@ -72,7 +73,9 @@ class Decoder:
         self._claim_token = float(np.float32(layout.thresholds.get("claim_token", 0.5)))
         first = 3 + len(layout.types)
         self._tokens = (slice(0, 3), slice(3, first), slice(first, first + len(layout.parties)))
-        self._token_signals = slice(first + len(layout.parties), None)
+        first += len(layout.parties)
+        self._token_signals = slice(first, first + len(layout.signals))
+        self._token_matters = slice(first + len(layout.signals), None)
 
     def read(self, text: str, windows: Sequence[Window]) -> Reading:
         """One reading of a text from its windows, in order.
@@ -140,8 +143,13 @@ class Decoder:
                 sure = float(np.add.reduce(inside[first:after]) / np.float32(after - first))
                 named = dict(zip(self._layout.types, _mean(types[first:after]), strict=True))
                 by = dict(zip(self._layout.parties, _mean(parties[first:after]), strict=True))
-                spans.append(SpanReading(start, end, sure, named, by))
+                spans.append(SpanReading(start, end, sure, named, by, self._matters(logits[first:after])))
         return spans
+
+    def _matters(self, logits: Array) -> dict[str, float]:
+        """What a stretch is about, with the probabilities that are worth keeping."""
+        found = _mean(softmax(logits[:, self._token_matters]))
+        return {name: p for name, p in zip(self._layout.matters, found, strict=True) if p >= _WORTH}
 
     def _signals(
         self, text: str, offsets: NDArray[np.int64], logits: Array, probabilities: Sequence[float]

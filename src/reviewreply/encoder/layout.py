@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from reviewreply.errors import ModelError
+from reviewreply.matters import matters
 from reviewreply.record import ComplaintType, Party, SignalName, Verdict
 
-FORMAT = 2
+FORMAT = 3
 FILES = ("model.onnx", "tokenizer.json")
 
 
@@ -34,6 +35,7 @@ class Layout:
     parties: tuple[str, ...]
     signals: tuple[str, ...]
     verdicts: tuple[str, ...]
+    matters: tuple[str, ...]
     calibration: Mapping[str, Any]
     thresholds: Mapping[str, float]
 
@@ -63,8 +65,8 @@ def read_layout(folder: Path) -> Layout:
             folder=folder, version=data["version"], layers=data["layers"], hidden=data["hidden"],
             window=data["window"], overlap=data["overlap"], types=tuple(data["labels"]["types"]),
             parties=tuple(data["labels"]["parties"]), signals=tuple(data["labels"]["signals"]),
-            verdicts=tuple(data["labels"]["verdicts"]), calibration=data["calibration"],
-            thresholds=data["thresholds"],
+            verdicts=tuple(data["labels"]["verdicts"]), matters=tuple(data["labels"]["matters"]),
+            calibration=data["calibration"], thresholds=data["thresholds"],
         )  # fmt: skip
         hashes = data["sha256"]
     except (KeyError, TypeError, json.JSONDecodeError) as error:
@@ -75,10 +77,10 @@ def read_layout(folder: Path) -> Layout:
         if sha256(folder / name) != hashes.get(name):
             raise ModelError(f"{folder / name} is not the file that model.json describes.", remedy)
     for given, known in (
-        (layout.types, ComplaintType), (layout.parties, Party), (layout.signals, SignalName),
-        (layout.verdicts, Verdict),
+        (layout.types, get_args(ComplaintType)), (layout.parties, get_args(Party)),
+        (layout.signals, get_args(SignalName)), (layout.verdicts, get_args(Verdict)), (layout.matters, matters()),
     ):  # fmt: skip
-        if unknown := set(given) - set(get_args(known)):
+        if unknown := set(given) - set(known):
             raise ModelError(f"{card}: unknown labels {sorted(unknown)}.", remedy)
     return layout
 

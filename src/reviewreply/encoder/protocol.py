@@ -7,7 +7,7 @@ knows which.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -20,6 +20,8 @@ class SpanReading:
     confidence: float
     types: Mapping[str, float]
     parties: Mapping[str, float]
+    matters: Mapping[str, float] = field(default_factory=dict)
+    """What exactly it is about; only the likelier ones of ``matters.toml``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _ANYWAY = 0.15
 _HINT = 0.12
 _OVERLOOKED = 0.5
 _UNKNOWN = Language("und")
+_MATTER = 0.45
 _SAME = 0.6
 _STEM = 5
 
@@ -35,6 +36,7 @@ class Found:
     confidence: float
     types: Mapping[str, float]
     parties: Mapping[str, float]
+    matter: str | None = None
 
 
 def find_claims(
@@ -86,6 +88,7 @@ def _typed(text: str, span: SpanReading, reading: Reading, language: Language) -
     return Found(
         span.start, span.end, text[span.start : span.end], _likeliest(types, "other"),  # type: ignore[arg-type]
         _likeliest(span.parties, "unclear"), span.confidence, types, span.parties,  # type: ignore[arg-type]
+        _matter(span.matters, types),
     )  # fmt: skip
 
 
@@ -95,6 +98,14 @@ def _weighed(types: Mapping[str, float], reading: Reading, hints: Mapping[str, f
     }
     total = sum(weighed.values()) or 1.0
     return {name: value / total for name, value in weighed.items()}
+
+
+def _matter(matters: Mapping[str, float], types: Mapping[str, float]) -> str | None:
+    """What a claim is about, where that is likelier than all else; matters of a likelier type count for more."""
+    weighed = {name: p * (_ANYWAY + types.get(name.split(".")[0], 0.0)) for name, p in matters.items()}
+    best = _likeliest(weighed, "")
+    total = sum(weighed.values()) + (1 - sum(matters.values())) * _ANYWAY
+    return best if best and weighed[best] >= _MATTER * total else None
 
 
 def _likeliest(probabilities: Mapping[str, float], default: str) -> str:

@@ -188,7 +188,7 @@ def _claim(found: Found, judged: Judged, findings: Sequence[Finding]) -> Claim:
     party = next((finding.responsible for finding in findings if finding.responsible), found.responsible)
     return Claim(
         found.start, found.end, found.text, found.type, party, found.confidence, judged.verdict,
-        round(judged.score, 4), tuple(finding.evidence for finding in findings),
+        round(judged.score, 4), tuple(finding.evidence for finding in findings), found.matter,
     )  # fmt: skip
 
 

@@ -126,6 +126,10 @@ def _both(one: SpanReading, other: SpanReading) -> SpanReading:
         max(one.confidence, other.confidence),
         {name: (a * p + b * other.types.get(name, 0.0)) / (a + b) for name, p in one.types.items()},
         {name: (a * p + b * other.parties.get(name, 0.0)) / (a + b) for name, p in one.parties.items()},
+        {
+            name: (a * one.matters.get(name, 0.0) + b * other.matters.get(name, 0.0)) / (a + b)
+            for name in {**one.matters, **other.matters}
+        },
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from reviewreply.text.shouting import readable
-from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS, Example
+from reviewreply.training.examples import MATTERS, PARTIES, SIGNALS, TYPES, VERDICTS, Example
 
 IGNORE = -100
 
@@ -25,6 +25,7 @@ class Encoded:
     claim: list[int] | None
     claim_type: list[int] | None
     party: list[int] | None
+    matter: list[int] | None
     signal: np.ndarray | None  # (tokens, signals)
 
 
@@ -39,24 +40,25 @@ def _encode(row: Any, example: Example, limit: int) -> Encoded:
     offsets = row.offsets[: len(ids)]
     special = row.special_tokens_mask[: len(ids)]
     special[-1] = 1
-    claim = claim_type = party = None
+    claim = claim_type = party = matter = None
     signal = None
     if example.claims is not None:
         claim = [IGNORE if s else 0 for s in special]
-        claim_type, party = [IGNORE] * len(ids), [IGNORE] * len(ids)
+        claim_type, party, matter = ([IGNORE] * len(ids) for _ in range(3))
         for span in example.claims:
             covered = [i for i, (a, b) in enumerate(offsets) if not special[i] and a < span.end and b > span.start]
             for order, index in enumerate(covered):
                 claim[index] = 1 if order == 0 else 2
                 claim_type[index] = TYPES.index(span.label)
                 party[index] = PARTIES.index(span.party or "unclear")
+                matter[index] = MATTERS.index(span.matter) if span.matter else IGNORE
     if example.signals is not None:
         signal = np.zeros((len(ids), len(SIGNALS)), dtype=np.float32)
         for span in example.signals:
             for index, (a, b) in enumerate(offsets):
                 if not special[index] and a < span.end and b > span.start:
                     signal[index, SIGNALS.index(span.label)] = 1
-    return Encoded(ids, example, claim, claim_type, party, signal)
+    return Encoded(ids, example, claim, claim_type, party, matter, signal)
 
 
 def collate(rows: Sequence[Encoded], pad: int) -> dict[str, torch.Tensor]:
@@ -69,6 +71,7 @@ def collate(rows: Sequence[Encoded], pad: int) -> dict[str, torch.Tensor]:
         "signals": torch.zeros(size, len(SIGNALS)), "verdict": torch.full((size,), IGNORE),
         "score": torch.zeros(size, 1), "claim": torch.full((size, length), IGNORE),
         "claim_type": torch.full((size, length), IGNORE), "party": torch.full((size, length), IGNORE),
+        "matter": torch.full((size, length), IGNORE),
         "signal": torch.zeros(size, length, len(SIGNALS)), "weight": torch.ones(size),
     }  # fmt: skip
     known = {name: torch.zeros(size, 1) for name in ("stars", "complaint", "types", "signals", "score", "tokens")}
@@ -109,6 +112,7 @@ def _fill(batch: dict[str, torch.Tensor], known: dict[str, torch.Tensor], i: int
         batch["claim"][i, :n] = torch.tensor(row.claim)
         batch["claim_type"][i, :n] = torch.tensor(row.claim_type)
         batch["party"][i, :n] = torch.tensor(row.party)
+        batch["matter"][i, :n] = torch.tensor(row.matter)
 
 
 def batches(rows: Sequence[Encoded], tokens: int, seed: int, shuffle: bool = True) -> Iterator[list[Encoded]]:

@@ -2,7 +2,8 @@
 
 A line holds ``id``, ``source``, ``group`` (author style or source, the unit that splits keep whole), ``split``
 (train, dev, test), ``language``, ``latin_script``, ``text``, ``given``, ``stars``, ``is_complaint``, ``types``,
-``claims`` (``start``, ``end``, ``type``, ``responsible``), ``signals`` (``signal``, ``start``, ``end``), ``verdict``,
+``claims`` (``start``, ``end``, ``type``, ``responsible``,
+``matter``), ``signals`` (``signal``, ``start``, ``end``), ``verdict``,
 ``score``, ``urgency``. The labels are those of the annotation guide (docs/labels.md).
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewreply.errors import TrainingError
-from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS, Example, Span
+from reviewreply.training.examples import MATTERS, PARTIES, SIGNALS, TYPES, VERDICTS, Example, Span
 from reviewreply.training.tables import is_table, read_table
 
 SPLITS = ("train", "dev", "test")
@@ -67,7 +68,7 @@ def example_of(record: dict[str, Any], where: str = "record") -> Example:
     claim_spans = (
         None
         if claims is None
-        else tuple(Span(claim["start"], claim["end"], claim["type"], claim["responsible"]) for claim in claims)
+        else tuple(Span(c["start"], c["end"], c["type"], c["responsible"], c.get("matter")) for c in claims)
     )
     signal_spans = None if signals is None else tuple(
         Span(signal.get("start") or 0, signal.get("end") or 0, signal["signal"])
@@ -75,6 +76,7 @@ def example_of(record: dict[str, Any], where: str = "record") -> Example:
     )  # fmt: skip
     _known((span.label for span in claim_spans or ()), TYPES, "claim type", where)
     _known((span.party or "" for span in claim_spans or ()), PARTIES, "responsible party", where)
+    _known((span.matter for span in claim_spans or () if span.matter), MATTERS, "matter", where)
     _known((span.label for span in signal_spans or ()), SIGNALS, "signal", where)
     _known(() if verdict in (None, "not_applicable") else (verdict,), VERDICTS, "verdict", where)
     for span in (*(claim_spans or ()), *(signal_spans or ())):

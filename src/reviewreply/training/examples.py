@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import get_args
 
+from reviewreply.matters import matters
 from reviewreply.record import ComplaintType, Party, SignalName, Verdict
 
 TYPES: tuple[str, ...] = get_args(ComplaintType)
 PARTIES: tuple[str, ...] = get_args(Party)
 SIGNALS: tuple[str, ...] = tuple(name for name in get_args(SignalName) if name != "contradictory_rating")
 """The signals a text alone can show; ``contradictory_rating`` needs the given stars and is computed."""
+MATTERS: tuple[str, ...] = matters()
 VERDICTS: tuple[str, ...] = tuple(name for name in get_args(Verdict) if name != "not_applicable")
 
 
@@ -22,6 +24,7 @@ class Span:
     end: int
     label: str
     party: str | None = None
+    matter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewreply.encoder.layout import FORMAT, sha256
-from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS
+from reviewreply.training.examples import MATTERS, PARTIES, SIGNALS, TYPES, VERDICTS
 from reviewreply.training.model import HINTS, TEXT_HEADS
 
 Array = NDArray[np.float32]
@@ -180,7 +180,8 @@ def describe(
     data = {
         "format": FORMAT, "version": version, "layers": layers, "hidden": hidden, "window": window,
         "overlap": overlap,
-        "labels": {"types": TYPES, "parties": PARTIES, "signals": SIGNALS, "verdicts": VERDICTS},
+        "labels": {"types": TYPES, "parties": PARTIES, "signals": SIGNALS, "verdicts": VERDICTS,
+                   "matters": MATTERS},
         "calibration": calibration or neutral, "thresholds": thresholds or {},
         "sha256": {name: sha256(folder / name) for name in ("model.onnx", "tokenizer.json")},
     }  # fmt: skip

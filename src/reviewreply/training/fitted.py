@@ -16,7 +16,7 @@ from reviewreply.training.calibrate import (
     label_thresholds,
     temperature,
 )
-from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS, Example
+from reviewreply.training.examples import MATTERS, PARTIES, SIGNALS, TYPES, VERDICTS, Example
 from reviewreply.training.metrics import Scored, span_f1
 from reviewreply.training.torch_encoder import TorchEncoder
 
@@ -30,7 +30,7 @@ def plain_layout(hidden: int = 384, layers: int = 0, window: int = 256, overlap:
     )
     thresholds = {f"type.{name}": 0.4 for name in TYPES} | {f"signal.{name}": 0.35 for name in SIGNALS}
     return Layout(
-        Path(), "in training", layers, hidden, window, overlap, TYPES, PARTIES, SIGNALS, VERDICTS, calibration,
+        Path(), "in training", layers, hidden, window, overlap, TYPES, PARTIES, SIGNALS, VERDICTS, MATTERS, calibration,
         thresholds,
     )  # fmt: skip
 

@@ -23,7 +23,8 @@ from reviewreply.training.quick import RememberedTeacher, quicken
 
 PAD = 1
 DISTIL = {"stars": 1.0, "complaint": 1.0, "types": 1.0, "signals": 1.0, "verdict": 1.0, "score": 1.0,
-          "token_claim": 1.0, "token_claim_type": 0.5, "token_party": 0.3, "token_signal": 1.0}  # fmt: skip
+          "token_claim": 1.0, "token_claim_type": 0.5, "token_party": 0.3, "token_matter": 0.5,
+          "token_signal": 1.0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _average(
     after = model.state_dict()
     mean = {name: (value + before[name]) / 2 if value.is_floating_point() else value for name, value in after.items()}
     model.load_state_dict(mean)
-    entry = {"averaged": [state["epoch"] - 1, state["epoch"]], "dev": score(model)}
+    entry: dict[str, Any] = {"averaged": [state["epoch"] - 1, state["epoch"]], "dev": score(model)}
     print(json.dumps(entry), file=sys.stderr, flush=True)
     if entry["dev"]["score"] > state["best"]:
         _save(mean, folder / "best.pt")
@@ -189,7 +190,7 @@ def distil_loss(
     keep = mask.unsqueeze(-1).float()
     for name, weight in DISTIL.items():
         mine, theirs = student[name].float(), teacher[name].float()
-        if name in ("stars", "verdict", "token_claim", "token_claim_type", "token_party"):
+        if name in ("stars", "verdict", "token_claim", "token_claim_type", "token_party", "token_matter"):
             loss = F.kl_div(mine.log_softmax(-1), theirs.softmax(-1), reduction="none").sum(-1, keepdim=True)
         else:
             loss = F.binary_cross_entropy_with_logits(mine, theirs.sigmoid(), reduction="none").sum(-1, keepdim=True)

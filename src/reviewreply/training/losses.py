@@ -9,7 +9,7 @@ from reviewreply.training.batches import IGNORE
 
 WEIGHTS = {
     "stars": 1.0, "order": 0.3, "complaint": 0.6, "types": 1.2, "signals": 1.0, "verdict": 0.7, "score": 0.7,
-    "claim": 1.2, "claim_type": 0.5, "party": 0.3, "signal": 0.5,
+    "claim": 1.2, "claim_type": 0.5, "party": 0.3, "matter": 0.5, "signal": 0.5,
 }  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def multitask_loss(logits: dict[str, torch.Tensor], batch: dict[str, torch.Tenso
         "claim": class_loss(logits["token_claim"], batch["claim"]),
         "claim_type": class_loss(logits["token_claim_type"], batch["claim_type"]),
         "party": class_loss(logits["token_party"], batch["party"]),
+        "matter": class_loss(logits["token_matter"], batch["matter"]),
         "signal": token_bce(logits["token_signal"], batch["signal"], batch["mask"], batch["known_signals"]),
     }
     return {name: value * WEIGHTS[name] for name, value in parts.items()}

@@ -73,6 +73,7 @@ def measure(rows: Sequence[Scored], thresholds: Mapping[str, float]) -> dict[str
     spans = [row for row in rows if row.example.claims is not None]
     if spans:
         result["span_f1"] = span_f1(spans)
+        result |= matters_found(spans)
     judged = [row for row in rows if row.example.verdict is not None]
     if judged:
         said_verdicts = [max(row.reading.verdict, key=lambda v: row.reading.verdict[v]) for row in judged]
@@ -123,6 +124,18 @@ def span_f1(rows: Sequence[Scored]) -> float:
         said = {i for span in row.reading.spans for i in range(span.start, span.end)}
         hits, predicted, true = hits + len(gold & said), predicted + len(said), true + len(gold)
     return f1(hits, predicted, true)
+
+
+def matters_found(rows: Sequence[Scored]) -> dict[str, float]:
+    """Of the claims that a predicted span covers at least by half, the share whose likeliest matter is theirs."""
+    right = []
+    for row in rows:
+        for claim in row.example.claims or ():
+            over = [(min(s.end, claim.end) - max(s.start, claim.start), s) for s in row.reading.spans]
+            shared, span = max(over, key=lambda pair: pair[0], default=(0, None))
+            if claim.matter and span is not None and 2 * shared >= claim.end - claim.start:
+                right.append(bool(span.matters) and max(span.matters, key=lambda m: span.matters[m]) == claim.matter)
+    return {"matter_accuracy": float(np.mean(right))} if right else {}
 
 
 def spearman(a: Sequence[float], b: Sequence[float]) -> float:

@@ -11,14 +11,18 @@ from typing import Any
 import torch
 from torch import nn
 
-from reviewreply.training.examples import PARTIES, SIGNALS, TYPES, VERDICTS
+from reviewreply.training.examples import MATTERS, PARTIES, SIGNALS, TYPES, VERDICTS
 
 TEXT_HEADS = {
     "stars": 5, "complaint": 1, "types": len(TYPES), "signals": len(SIGNALS), "verdict": len(VERDICTS), "score": 1,
 }  # fmt: skip
 HINTS = len(TYPES) + len(SIGNALS)
-TOKEN_HEADS = {"claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "signal": len(SIGNALS), "hint": HINTS}
-"""``claim`` is outside, begin, inside; ``signal`` one logit per signal; ``hint`` one per type and signal."""
+TOKEN_HEADS = {
+    "claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "signal": len(SIGNALS), "matter": len(MATTERS),
+    "hint": HINTS,
+}  # fmt: skip
+"""``claim`` is outside, begin, inside; ``claim_type``, ``party`` and ``matter`` are exclusive labels; ``signal`` has one
+logit per signal, ``hint`` one per type and signal."""
 
 
 class MultiTask(nn.Module):

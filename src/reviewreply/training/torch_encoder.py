@@ -68,7 +68,7 @@ class TorchEncoder:
         with torch.no_grad(), torch.autocast(self.device.split(":")[0], dtype=torch.bfloat16):
             out = self.model(batch.to(self.device), mask.to(self.device))
         text_names = ("stars", "complaint", "types", "signals", "verdict", "score")
-        token_names = ("token_claim", "token_claim_type", "token_party", "token_signal")
+        token_names = ("token_claim", "token_claim_type", "token_party", "token_signal", "token_matter")
         text = torch.cat([out[name].float() for name in text_names], dim=-1).cpu().numpy()
         token = torch.cat([out[name].float() for name in token_names], dim=-1).cpu().numpy()
         return [
