@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reviewreply.matters import matters
 from reviewreply.record import ReplyLanguage
 from reviewreply.reply.openings import head_end, literal_starts, may_match
 from reviewreply.reply.phrasebook import load_phrasebook
@@ -43,6 +44,22 @@ def test_words_near_another_claim_tell_nothing() -> None:
     late = claim(text, "It was late", "delivery", "justified")
     bad = claim(text, "it was bad", "delivery", "justified")
     assert pick_issue(load_phrasebook("en"), bad, text, "shop", [late]).id == "delivery.general"
+
+
+@pytest.mark.parametrize("language", ["ru", "bg", "en"])
+def test_every_matter_has_a_name_in_every_trade(language: ReplyLanguage) -> None:
+    book = load_phrasebook(language)
+    for matter in matters():
+        plain = [issue for issue in book.by_matter.get(matter, ()) if not issue.trades]
+        assert plain or matter.endswith(".other"), matter
+
+
+def test_what_the_encoder_knows_goes_before_the_looks_of_the_words() -> None:
+    book, text = load_phrasebook("en"), "The wheel came off the cart, three weeks late."
+    damaged = claim(text, text, "delivery", "justified", matter="delivery.damaged")
+    assert pick_issue(book, damaged, text, "shop").matter == "delivery.damaged"
+    unnamed = claim(text, text, "delivery", "justified", matter="delivery.other")
+    assert pick_issue(book, unnamed, text, "shop").matter == "delivery.late"
 
 
 PRAISED = [

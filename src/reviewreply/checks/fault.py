@@ -31,7 +31,8 @@ def missing_apology(draft: Draft) -> Iterator[Finding]:
     """A complaint that is justified, and nobody is sorry."""
     analysis = draft.context.analysis
     planned = "apologise" in draft.kinds
-    due = analysis.justification.verdict == "justified" and (_owned(draft) or not analysis.claims)
+    asks = draft.context.plan.strategy == "taste" or {"ask_lead", "taste"} & set(draft.kinds)
+    due = not asks and analysis.justification.verdict == "justified" and (_owned(draft) or not analysis.claims)
     if not analysis.is_complaint or not (planned or due):
         return
     if not any(True for _ in draft.hits("apology", "strong", "regret", "embarrassed")):

@@ -8,21 +8,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reviewreply.business.model import Business
+from reviewreply.matters import matters
 from reviewreply.platforms import PlatformRules, platform_rules
 from reviewreply.record import Analysis, Claim, ReplyLanguage, Review, SignalName
 from reviewreply.reply.citing import Sources, reply_language
 from reviewreply.reply.numbers import find_amount, find_duration
 from reviewreply.reply.phrasebook import Issue, Phrasebook, Praise, fold, load_phrasebook
-from reviewreply.reply.quoting import quotable, quoted
-from reviewreply.reply.select import GRAVE_TYPES, pick_issue, pick_praise, plain_issue, sentence_bounds
+from reviewreply.reply.select import (
+    GRAVE_TYPES,
+    clause_bounds,
+    pick_issue,
+    pick_praise,
+    plain_issue,
+    sentence_bounds,
+)
 from reviewreply.text.latin import Transliterated, to_cyrillic
 
 SURE = 0.5
 """Claims at or above this confidence have to be answered."""
 
 
-_TELLING = 4
-"""So many words of a claim mostly make a statement."""
+_GRAVEST = frozenset(name for name in matters() if name.startswith("safety.") and name != "safety.other")
+"""Matters that a reply speaks of first."""
 _QUOTED = re.compile(r"[«„“\"][^«„“”»\"\n]{0,60}[“”»\"]")
 """Words in quotation marks: a length of time in them was promised, not endured."""
 _LATE = frozenset({"events.delivered", "events.promised"})
@@ -92,7 +99,7 @@ class Case:
         """The claims as the analysis types them."""
         order = {score.type: rank for rank, score in enumerate(self.analysis.types)}
         sure = [(index, claim) for index, claim in enumerate(self.analysis.claims) if claim.confidence >= SURE]
-        sure.sort(key=lambda item: (order.get(item[1].type, len(order)), item[0]))
+        sure.sort(key=lambda item: (item[1].matter not in _GRAVEST, order.get(item[1].type, len(order)), item[0]))
         if not sure and self.analysis.is_complaint:
             return {-1: self._whole()}
         return {index: self._placed(claim) for index, claim in sure}
@@ -113,43 +120,7 @@ class Case:
         """What every claim is about. A claim that names nothing follows one of its type that does."""
         found = self._issue_of
         named = {issue.type: issue for issue in reversed(found.values()) if not issue.general}
-        matters = {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
-        return self._in_their_words(matters)
-
-    def _in_their_words(self, matters: dict[int, Issue]) -> dict[int, Issue]:
-        """The first matter that has no name of its own, in the customer's words where these may be repeated."""
-        if not self._may_quote:
-            return matters
-        named = any(issue.type != "other" for issue in matters.values())
-        for index, issue in matters.items():
-            if index < 0 or not issue.general or (named and issue.type == "other"):
-                continue
-            if said := self._said_of(issue, matters):
-                theirs = quoted(issue, said, self.language)
-                return {at: theirs if other is issue else other for at, other in matters.items()}
-        return matters
-
-    def _said_of(self, issue: Issue, matters: dict[int, Issue]) -> str | None:
-        """The first words of a matter that may be quoted, rather some that say enough to stand alone."""
-        claims = self._found
-        said = [
-            words
-            for index, other in matters.items()
-            if other is issue
-            and (words := quotable(self.book, claims[index], self.text, [c for at, c in claims.items() if at != index]))
-        ]
-        return next((words for words in said if len(words.split()) >= _TELLING), next(iter(said), None))
-
-    @property
-    def _may_quote(self) -> bool:
-        """Whether the platform, the language and the tone of the review let a reply repeat words of it."""
-        language = self.analysis.language
-        return (
-            "no_quote" not in self.rules.rules
-            and language.code == self.language
-            and not language.latin_script
-            and not self.signals & {"abusive", "blackmail", "legal"}
-        )
+        return {index: named.get(issue.type, issue) if issue.general else issue for index, issue in found.items()}
 
     @cached_property
     def _issue_of(self) -> dict[int, Issue]:
@@ -214,7 +185,7 @@ class Case:
     def duration(self, index: int) -> str | None:
         """How long the customer says that something took, in the form to say it again."""
         claim = self.claims[index]
-        left, right = sentence_bounds(self.text, claim.start, claim.end)
+        left, right = clause_bounds(self.text, claim.start, claim.end)
         if (told := find_duration(_QUOTED.sub(" ", claim.text), self.language)) is not None:
             return told
         around = find_duration(_QUOTED.sub(" ", self.text[left:right]), self.language)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from reviewreply.errors import ReviewReplyError
+from reviewreply.matters import matters
 from reviewreply.record import ReplyLanguage
 from reviewreply.reply.openings import Group, grouped, literal_starts
 
@@ -49,13 +50,13 @@ class Issue:
     forms: Mapping[str, str]
     standard: tuple[str, ...]
     ask: tuple[str, ...]
-    quoted: bool = False
-    """Whether it is named by the customer's own words, and not by the phrasebook."""
+    matter: str
+    """Which of ``matters.toml`` it is, or is a kind of; its own id where it is none of them."""
 
     @property
     def definite(self) -> bool:
         """Whether it names anything at all."""
-        return self.quoted or self.type != "other"
+        return self.type != "other"
 
     @property
     def general(self) -> bool:
@@ -107,8 +108,6 @@ class Variant:
     """Whether its own words thank."""
     anywhere: bool = True
     """Whether it fits any case that has its slots."""
-    closed: bool = True
-    """Whether a matter that ends with a quotation can stand in it: nothing depends on what follows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +116,7 @@ class Phrasebook:
 
     language: ReplyLanguage
     issues: Mapping[str, tuple[Issue, ...]]
+    by_matter: Mapping[str, tuple[Issue, ...]]
     praise: tuple[Praise, ...]
     praise_patterns: tuple[Group, ...]
     acts: Mapping[str, tuple[Variant, ...]]
@@ -146,6 +146,7 @@ def load_phrasebook(language: ReplyLanguage) -> Phrasebook:
     return Phrasebook(
         language=language,
         issues={type: tuple(entries) for type, entries in issues.items()},
+        by_matter=_by_matter(issue for entries in issues.values() for issue in entries),
         praise=praise,
         praise_patterns=grouped([(pattern, place) for place, entry in enumerate(praise) for pattern in entry.patterns]),
         acts={kind: _variants(kind, entries, language, cues) for kind, entries in acts.items()},
@@ -193,9 +194,24 @@ def _issue(entry: Mapping[str, Any], language: str) -> Issue:
             forms={slot: entry[slot] for slot in MATTER},
             standard=tuple(entry["standard"]),
             ask=tuple(entry["ask"]),
+            matter=_matter(entry, place),
         )
     except KeyError as error:
         raise PhraseError(f"{place}: {error} is missing.", "Every issue has all its forms.") from error
+
+
+def _matter(entry: Mapping[str, Any], place: str) -> str:
+    given: str = entry.get("matter", entry["id"])
+    if "matter" in entry and given not in matters():
+        raise PhraseError(f"{place}: no such matter: {given}.", "See matters.toml.")
+    return given
+
+
+def _by_matter(issues: Iterable[Issue]) -> dict[str, tuple[Issue, ...]]:
+    found: dict[str, list[Issue]] = {}
+    for issue in issues:
+        found.setdefault(issue.matter, []).append(issue)
+    return {matter: tuple(entries) for matter, entries in found.items()}
 
 
 def _praise(entry: Mapping[str, Any], language: str) -> Praise:
@@ -260,21 +276,7 @@ def _variant(
         thanks=cues["thanks"].search(fold(text)) is not None,
         special=bool(_names(entry, "needs") & _SPECIAL),
         anywhere=not any(key in entry for key in ("needs", "types", "claims")),
-        closed=_closed(pieces),
     )  # fmt: skip
-
-
-def _closed(pieces: Sequence[tuple[str, str]]) -> bool:
-    """Whether {for} and {about} end their sentence, with no colon before them in it, and no matter is a subject."""
-    for place, (before, slot) in enumerate(pieces):
-        after = pieces[place + 1][0] if place + 1 < len(pieces) else ""
-        if slot == "subject":
-            return False
-        if slot in ("for", "about"):
-            sentence = re.split(r"[.!?]", before)[-1]
-            if ":" in sentence or not re.match(r"[.!?]|$", after) or (not after and place + 1 < len(pieces)):
-                return False
-    return True
 
 
 def _names(entry: Mapping[str, Any], key: str) -> frozenset[str]:

@@ -76,22 +76,23 @@ def _complaint(case: Case) -> list[Act]:
     ]
     after = [
         *(made_good(case, owned) if _declines(case, treatments) else []),
-        *(asked := _ask(case, treatments, owned)),
-        *_closing(case, treatments, owned, asked),
+        *_ask(case, treatments, owned),
+        *_closing(case, treatments, owned),
     ]
     return [*before, *_left(treatments, [*before, *after]), *after]
 
 
 def _left(treatments: dict[int, Treatment], acts: list[Act]) -> list[Act]:
-    """Claims that nothing else answers: an opinion is respected, anything else recognised."""
+    """Claims that nothing else answers: an opinion is respected where nothing is apologised for, else recognised."""
     answered = {act.claim for act in acts}
     left = [index for index in treatments if index >= 0 and index not in answered]
-    tastes = [index for index in left if treatments[index] == "taste"]
+    sorry = any(act.kind == "apologise" for act in acts)
+    tastes = [index for index in left if treatments[index] == "taste" and not sorry]
     return [*_each("taste", tastes), *_each("acknowledge", [index for index in left if index not in tastes])]
 
 
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    if _thanks_first(case) and set(treatments.values()) != {"taste"}:
+    if _thanks_first(case) and (set(treatments.values()) != {"taste"} or case.analysis.sentiment.stars > 2):
         recognised = [] if owned or set(treatments.values()) <= _UNREASONED else _feeling(case, treatments)
         return [Act("mixed_thanks"), *recognised]
     if owned:
@@ -127,7 +128,7 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
         acts.append(act_on("recurring", main))
     acts += _confirm(case, owned)
     amends = made_good(case, owned)
-    if _declines(case, _treatments(case)) or not amends:
+    if not others and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
         acts.append(act_on("standard_lead", main))
     return acts if _declines(case, _treatments(case)) else acts + amends
 
@@ -224,15 +225,18 @@ def _ask(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list
     granted = {case.issues[index].id for index in owned}
     open_ = [index for index, treatment in treatments.items() if treatment == "open"]
     unclear = [index for index in open_ if case.issues[index].id not in granted]
-    return [act_on("ask_lead", unclear[0])] if unclear else []
+    return [act_on("ask_lead", unclear[0])] if unclear and not _content(case, owned) else []
 
 
-def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int], asked: list[Act]) -> list[Act]:
-    acts = [] if set(treatments.values()) == {"taste"} else contact_acts(case)
+def _content(case: Case, owned: list[int]) -> bool:
+    """Whether a customer is content but for a remark that leaves nothing to look into."""
+    return case.analysis.sentiment.stars > 3 and not owned and case.analysis.justification.verdict == "unclear"
+
+
+def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
+    acts = [] if set(treatments.values()) == {"taste"} or _content(case, owned) else contact_acts(case)
     if owned and not _thanks_first(case):
-        answered = {act.claim for act in asked}
-        loose = [index for index, kind in treatments.items() if kind == "open" and index not in answered]
-        acts += _each("thank", loose) or [Act("thank")]
+        acts.append(Act("thank"))
     grave = case.signals & {"legal", "blackmail", "abusive", "hearsay"} or _harmed(case)
     if "churn" in case.signals:
         acts.append(Act("churn"))

@@ -54,6 +54,8 @@ def pick_issue(
 ) -> Issue:
     """The issue that fits a claim best; the general one of its type where nothing is recognised.
 
+    What the encoder takes a claim to be about goes before what its words look like.
+
     Parameters
     ----------
     text: the review in the script of the reply's language, with the claim's offsets valid for it.
@@ -61,6 +63,8 @@ def pick_issue(
         is in it; words elsewhere tell nothing.
     whole: the claim stands for a review in which none was marked, and so passing words are no sign of its matter.
     """
+    if claim.matter is not None and not claim.matter.endswith(".other"):
+        return _of_matter(book, claim.matter, claim.text, trade)
     entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
     left, right = clause_bounds(text, claim.start, claim.end)
     span, clause = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
@@ -69,6 +73,14 @@ def pick_issue(
     if best is None and not any(other.start < right and other.end > left for other in others):
         best = _best(entries, clause, trade, _SURE_AROUND)
     return best or book.general(claim.type)
+
+
+def _of_matter(book: Phrasebook, matter: str, text: str, trade: str) -> Issue:
+    """The issue of a matter; of several kinds of it the one whose words a claim uses, else the first."""
+    entries = [issue for issue in book.by_matter.get(matter, ()) if not issue.trades or trade in issue.trades]
+    if not entries:
+        return book.general(matter.split(".")[0])
+    return (len(entries) > 1 and _best(entries, fold(text[:_LONGEST]), trade, _SURE_IN_SHORT)) or entries[0]
 
 
 def plain_issue(book: Phrasebook, claim: Claim, trade: str) -> Issue | None:

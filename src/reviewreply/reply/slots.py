@@ -42,8 +42,6 @@ class Slots:
     memory: ReplyMemory | None
     situation: frozenset[str] = frozenset()
     """What holds for the whole reply; see ``flags``."""
-    quote: bool = True
-    """Whether a matter may be named by the customer's words; otherwise the general name of its type stands in."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of what was chosen for a slot, for the memory."""
     _values: dict[str, str | None] = field(default_factory=dict)
@@ -53,15 +51,8 @@ class Slots:
     def issues(self) -> tuple[Issue, ...]:
         """The distinct definite matters of the acts; for an act without a claim the main one of the review."""
         found = [self.case.issues[index] for act in self.acts if (index := self._index(act)) is not None]
-        if not self.quote:
-            found = [self.case.book.general(issue.type) if issue.quoted else issue for issue in found]
-        definite = sorted((issue for issue in found if issue.definite), key=lambda issue: issue.quoted)
+        definite = [issue for issue in found if issue.definite]
         return tuple(dict.fromkeys(definite or found))
-
-    @property
-    def quotes(self) -> bool:
-        """Whether one of the matters is named by the customer's words."""
-        return any(issue.quoted for issue in self.issues)
 
     def __getitem__(self, slot: str) -> str | None:
         if slot not in self._values:
@@ -220,8 +211,12 @@ _PRAISE_LEAD = re.compile(
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two phrases share a word that matters: joined, they would sound like a list."""
-    return bool({word for word in one.split() if len(word) > 3} & {word for word in other.split() if len(word) > 3})
+    """Whether two phrases share the stem of a word that matters: joined, they would sound like a list."""
+    return bool(_stems(one) & _stems(other))
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:5] for word in words.lower().split() if len(word) > 3}
 
 
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")

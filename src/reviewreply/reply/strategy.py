@@ -39,7 +39,8 @@ def _calm_strategy(case: Case) -> str:
         return "suggestion"
     if stars < 5 and (case.cue("question") or (stars == 3 and "?" in case.text)):
         return "question"
-    return "praise" if case.praise or stars == 5 or (case.review.stars or 0) >= 4 else "neutral"
+    given = case.review.stars or stars
+    return "praise" if stars == 5 or given >= 4 or (case.praise and stars != 3) else "neutral"
 
 
 def contact_acts(case: Case) -> list[Act]:

@@ -16,6 +16,8 @@ _PRESSING = frozenset({"excessive_demand", "blackmail", "abusive"})
 _OWN_DOING = frozenset({"own_action", "against_policy", "outside_control"})
 """Signals of what a customer did or left undone; without one of them only a demand was made."""
 _OPINION = frozenset({"quality", "other"})
+_LIKING = ("other.taste", "other.disappointed", "other.not_recommend", "quality.show", "quality.food_taste",
+           "quality.drinks", "quality.design")  # fmt: skip
 _HARDLY = 0.6
 """Below this a complaint, or a verdict on a matter that no words name, is too doubtful to own without a fact."""
 
@@ -24,6 +26,8 @@ def treat(case: Case, index: int) -> Treatment:
     """The treatment of a claim of ``case.claims``."""
     claim = case.claims[index]
     if not _recorded(claim):
+        if "hearsay" in case.signals and claim.verdict in ("justified", "partly"):
+            return "doubt"  # somebody else's experience is no fault to own
         if case.business.trade == "culture" and claim.type in _OPINION and claim.verdict in ("justified", "partly"):
             return "taste"  # a film that bored somebody is no fault to apologise for
         if claim.verdict in ("justified", "partly") and _doubtful(case, index):
@@ -44,14 +48,19 @@ def treat(case: Case, index: int) -> Treatment:
         if claim.responsible == "third_party":
             return "outside"
         if claim.responsible == "nobody":
-            return "outside" if _outside(case, index) or claim.type not in _OPINION else "taste"
+            return "outside" if _outside(case, index) else "taste" if _is_opinion(claim) else "open"
         if claim.responsible == "customer":
             merely_asked = case.signals & _PRESSING and not case.signals & _OWN_DOING
             return "doubt" if merely_asked and not bearing else "customer"
         return "fact" if case.sources.against(claim) is not None else "doubt"
     if claim.responsible == "nobody":
-        return "outside" if _outside(case, index) else "taste"
+        return "outside" if _outside(case, index) else "taste" if _is_opinion(claim) else "open"
     return "open"
+
+
+def _is_opinion(claim: Claim) -> bool:
+    """Whether a claim that nobody answers for is a matter of liking."""
+    return claim.type in _OPINION and (claim.matter in (None, *_LIKING) or claim.matter == f"{claim.type}.other")
 
 
 def _recorded(claim: Claim) -> bool:

@@ -24,8 +24,6 @@ _RECOGNISING = frozenset({"thank", "acknowledge"})
 """Acts that answer a claim only by naming its matter."""
 _REGRETS = frozenset({"rating_low", "acknowledge"})
 """Acts that may regret an impression where nothing is known yet that speaks for or against a fault."""
-_OF_A_TYPE = frozenset({"standard_lead"})
-"""Acts left out where only the type of a claim is known, which its own words may not bear out."""
 _THANKING = ("thank", "mixed_thanks")
 """How the names of the acts begin that thank; one thanks is enough for a reply."""
 
@@ -70,9 +68,9 @@ class Writer:
     _named: dict[str, int] = field(default_factory=dict)
     _slots_used: set[tuple[str, str]] = field(default_factory=set)
     _sorry: bool = False
-    _quoted: bool = False
-    """Whether the draft has quoted the review; once is enough."""
     _sentences: set[str] = field(default_factory=set)
+    _said_here: set[str] = field(default_factory=set)
+    """Keys of the variants that the draft has used."""
 
     def bare(self, kind: str) -> bool:
         """Whether an act can be said without naming the matter, and not for the hundredth time."""
@@ -86,15 +84,7 @@ class Writer:
         """The words of an act, or None where it is optional and would only repeat what was said too often."""
         base = mix(self.base, sum(ord(letter) * (place + 7) for place, letter in enumerate(kind)) + acts[0][0])
         slots = Slots(self.case, [act for _, act in acts], base, self.memory, self.situation)
-        said = self._said(kind, acts, optional, slots, base)
-        if said is None and slots.quotes and kind not in _OF_A_TYPE:
-            plain = Slots(self.case, [act for _, act in acts], base, self.memory, self.situation, quote=False)
-            said = self._said(kind, acts, optional, plain, base)
-        return said
-
-    def _said(self, kind: str, acts: list[tuple[int, Act]], optional: bool, slots: Slots, base: int) -> Said | None:
         fallback: Said | None = None
-        fallback_quotes = False
         for variant in self._candidates(kind, slots, base):
             text = self._filled(variant, slots)
             if kind == "sign" and text is not None:
@@ -105,10 +95,9 @@ class Writer:
             if kind in _EXEMPT or not self._worn(text, slots.stated):
                 return self._keep(said, variant, slots)
             if fallback is None:
-                fallback, fallback_quotes = said, slots.quotes and variant.names_matter
+                fallback = said
         if fallback is not None and not optional:
             self._sentences.update(split_sentences(fallback.text))
-            self._quoted = self._quoted or fallback_quotes
             return fallback
         return None
 
@@ -140,10 +129,8 @@ class Writer:
             variants = [variant for variant in variants if "that" not in variant.slots] or variants
         if kind in self.bare_only:
             variants = [variant for variant in variants if not variant.slots]
-        elif kind == "apologise" and not (self._quoted and slots.quotes):
+        elif kind == "apologise":
             variants = [variant for variant in variants if variant.slots] or variants
-        if slots.quotes:
-            variants = self._around_quotation(variants)
         if slots.cites:
             variants = [variant for variant in variants if variant.slots & _STATED] or variants
         if slots.records:
@@ -159,16 +146,10 @@ class Writer:
 
         def order(variant: Variant) -> tuple[int, int, int, int]:
             again = repeats(variant) if variant.names_matter else 0
+            again += 2 * (variant.key in self._said_here)
             return (again, len(variant.text) if brief else 0, used(variant.key, 0), mix(base, variant.index))
 
         return sorted(chosen, key=order)
-
-    def _around_quotation(self, variants: list[Variant]) -> list[Variant]:
-        """Only what leaves room for a quotation, and none after the first; nothing written for the type alone."""
-        variants = [
-            variant for variant in variants if not variant.names_matter or (variant.closed and not self._quoted)
-        ]
-        return [variant for variant in variants if variant.names_matter or not variant.types] or variants
 
     def _answering_praise(self, variants: list[Variant]) -> list[Variant]:
         """What the customer praised is named where it is known; where it is not, nothing is."""
@@ -216,8 +197,8 @@ class Writer:
         return self.memory is not None and any(self.memory.worn(sentence) for sentence in sentences)
 
     def _keep(self, said: Said, variant: Variant, slots: Slots) -> Said:
+        self._said_here.add(variant.key)
         if variant.names_matter:
-            self._quoted = self._quoted or slots.quotes
             for issue in slots.issues:
                 self._named[issue.id] = self._named.get(issue.id, 0) + 1
                 self._slots_used.update((issue.id, slot) for slot in variant.slots & MATTER)

@@ -51,7 +51,9 @@ def gold_analysis(record: Mapping[str, Any]) -> Analysis:
 def _claim(text: str, claim: Mapping[str, Any], verdict: Verdict) -> Claim:
     start, end = claim["start"], claim["end"]
     judged = _judged(claim["responsible"], verdict)
-    return Claim(start, end, text[start:end], claim["type"], claim["responsible"], _SURE, judged)
+    return Claim(
+        start, end, text[start:end], claim["type"], claim["responsible"], _SURE, judged, matter=claim.get("matter")
+    )
 
 
 def _judged(responsible: str, verdict: Verdict) -> Verdict:

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 from reviewreply.training.batches import Encoded, batches, collate
 from reviewreply.training.losses import multitask_loss
+from reviewreply.training.precision import mixed
 from reviewreply.training.quick import RememberedTeacher, quicken
 
 PAD = 1
@@ -156,7 +157,7 @@ def _epoch(
         if schedule.last_epoch >= total or (settings.minutes and time.monotonic() - started > 60 * settings.minutes):
             break
         batch = {key: value.to(settings.device) for key, value in collate(group, PAD).items()}
-        with torch.autocast(settings.device.split(":")[0], dtype=torch.bfloat16):
+        with mixed(settings.device):
             logits = model(batch["ids"], batch["mask"])
             taught = _teach(teacher, batch)
         parts = multitask_loss({key: value.float() for key, value in logits.items()}, batch)

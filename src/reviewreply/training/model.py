@@ -21,7 +21,7 @@ TOKEN_HEADS = {
     "claim": 3, "claim_type": len(TYPES), "party": len(PARTIES), "signal": len(SIGNALS), "matter": len(MATTERS),
     "hint": HINTS,
 }  # fmt: skip
-"""``claim`` is outside, begin, inside; ``claim_type``, ``party`` and ``matter`` are exclusive labels; ``signal`` has one
+"""``claim`` is outside, begin, inside; ``claim_type``, ``party``, ``matter`` are exclusive labels; ``signal`` has one
 logit per signal, ``hint`` one per type and signal."""
 
 

@@ -15,6 +15,7 @@ import torch
 from reviewreply.training.batches import Encoded, batches, collate
 from reviewreply.training.losses import multitask_loss
 from reviewreply.training.model import HINTS, joined, pooled, scaled
+from reviewreply.training.precision import mixed
 
 PAD = 1
 
@@ -63,7 +64,7 @@ def states(model: Any, rows: Sequence[Encoded], device: str, tokens: int = 4096)
     groups = list(batches(rows, tokens, 0))
     for group in tqdm(groups, desc="states", unit="batch", disable=None):
         batch = {key: value.to(device) for key, value in collate(group, PAD).items()}
-        with torch.no_grad(), torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
+        with torch.no_grad(), mixed(device):
             hidden = model.encoder(input_ids=batch["ids"], attention_mask=batch["mask"]).last_hidden_state
         batch["hidden"] = hidden.to(torch.bfloat16)
         batch["pooled"] = pooled(hidden.float(), batch["mask"])

@@ -16,6 +16,7 @@ from reviewreply.encoder.decode import Window, read_windows
 from reviewreply.encoder.layout import Layout
 from reviewreply.encoder.protocol import Reading
 from reviewreply.text.shouting import readable
+from reviewreply.training.precision import mixed
 
 
 class TorchEncoder:
@@ -65,7 +66,7 @@ class TorchEncoder:
         for row, (_, ids, _) in enumerate(pieces):
             batch[row, : len(ids) + 2] = torch.tensor([0, *ids, 2])
             mask[row, : len(ids) + 2] = 1
-        with torch.no_grad(), torch.autocast(self.device.split(":")[0], dtype=torch.bfloat16):
+        with torch.no_grad(), mixed(self.device):
             out = self.model(batch.to(self.device), mask.to(self.device))
         text_names = ("stars", "complaint", "types", "signals", "verdict", "score")
         token_names = ("token_claim", "token_claim_type", "token_party", "token_signal", "token_matter")
