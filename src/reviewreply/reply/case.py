@@ -165,7 +165,9 @@ class Case:
         spans = [sentence_part(self.text, claim) for claim in self.claims.values()]
         if not self.analysis.is_complaint:
             spans = self._asked
-        return tuple(pick_praise(self.book, self.text, spans, self.business.trade, self.analysis.is_complaint))
+        found = pick_praise(self.book, self.text, spans, self.business.trade, self.analysis.is_complaint)
+        blamed = {claim.matter or f"{claim.type}." for claim in self.claims.values()}
+        return tuple(item for item in found if not _contradicted(item, blamed))
 
     @property
     def _asked(self) -> list[tuple[int, int]]:
@@ -211,6 +213,23 @@ class Case:
             return claim
         start, end = (bisect_left(self._cyrillic.starts, place) for place in (claim.start, claim.end))
         return replace(claim, start=start, end=end, text=self.text[start:end])
+
+
+_OPPOSITES = {
+    "food": "quality.food", "people": "staff.", "staff": "staff.", "price": "price.", "delivery": "delivery.",
+    "app": "app.", "place.clean": "premises.dirty", "premises.clean": "premises.dirty",
+    "place.quiet": "premises.noise", "premises.quiet": "premises.noise", "service.fast": "waiting.",
+    "service.no": "waiting.", "service.support": "support.", "service.delivery": "delivery.",
+}  # fmt: skip
+"""What is praised, by the beginning of its id, and the matters of which a complaint makes that praise sound false."""
+
+
+def _contradicted(praise: Praise, blamed: set[str]) -> bool:
+    """Whether the review complains of the very thing: thanks for the food, and then sorry for the food."""
+    return any(
+        praise.id.startswith(liked) and any(matter.startswith(disliked) for matter in blamed)
+        for liked, disliked in _OPPOSITES.items()
+    )
 
 
 def sentence_part(text: str, claim: Claim) -> tuple[int, int]:
