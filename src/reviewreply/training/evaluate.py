@@ -25,7 +25,7 @@ from reviewreply.training.metrics import (
 
 HEADLINES = (
     "polarity_macro_f1", "stars_mae", "complaint_f1", "types_micro_f1", "types_macro_f1", "span_f1",
-    "signals_macro_f1", "verdict_accuracy", "verdict_macro_f1", "score_spearman",
+    "matter_accuracy", "signals_macro_f1", "verdict_accuracy", "verdict_macro_f1", "score_spearman",
 )  # fmt: skip
 
 
@@ -64,18 +64,15 @@ def report(rows: Sequence[Scored], thresholds: Mapping[str, float], rounds: int 
     for name, members in groups(rows).items():
         entry: dict[str, Any] = {"texts": len(members), **measure(members, thresholds)}
         if "/" not in name:
-            entry["intervals"] = {
-                metric: bootstrap(members, partial(_one, thresholds, metric), rounds)
-                for metric in HEADLINES if metric in entry
-            }  # fmt: skip
+            entry["intervals"] = bootstrap(members, partial(_headlines, thresholds), rounds)
             entry["calibration"] = calibration(members)
             entry["confusion"] = confusion(members)
         result[name] = entry
     return result
 
 
-def _one(thresholds: Mapping[str, float], metric: str, rows: Sequence[Scored]) -> float:
-    return measure(rows, thresholds).get(metric, float("nan"))
+def _headlines(thresholds: Mapping[str, float], rows: Sequence[Scored]) -> dict[str, float]:
+    return {name: value for name, value in measure(rows, thresholds).items() if name in HEADLINES}
 
 
 def likeliest(probabilities: Mapping[str, float]) -> str:

@@ -166,10 +166,14 @@ def calibration_error(confidence: Sequence[float], correct: Sequence[bool], bins
 
 
 def bootstrap(
-    rows: Sequence[Scored], metric: Callable[[Sequence[Scored]], float], rounds: int = 300, seed: int = 11
-) -> tuple[float, float]:
-    """95 % interval of a metric by resampling texts."""
+    rows: Sequence[Scored], metrics: Callable[[Sequence[Scored]], Mapping[str, float]], rounds: int = 300,
+    seed: int = 11,
+) -> dict[str, tuple[float, float]]:  # fmt: skip
+    """95 % intervals of several metrics, by resampling texts; a metric that no sample has is left out."""
     generator = np.random.default_rng(seed)
-    values = [metric([rows[i] for i in generator.integers(0, len(rows), len(rows))]) for _ in range(rounds)]
-    low, high = np.nanpercentile(values, [2.5, 97.5])
-    return float(low), float(high)
+    found: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        for name, value in metrics([rows[i] for i in generator.integers(0, len(rows), len(rows))]).items():
+            found.setdefault(name, []).append(value)
+    bounds = {name: np.nanpercentile(values, [2.5, 97.5]) for name, values in found.items()}
+    return {name: (float(low), float(high)) for name, (low, high) in bounds.items()}
