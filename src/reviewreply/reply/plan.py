@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from reviewreply.business.model import Business
-from reviewreply.record import Act, Analysis, Plan, Review
+from reviewreply.record import Act, Analysis, Claim, Plan, Review
 from reviewreply.reply.amends import act_on, made_good
 from reviewreply.reply.attention import attention, left_out
 from reviewreply.reply.case import Case
@@ -22,8 +22,13 @@ from reviewreply.reply.treatment import Treatment, treat
 Style = Literal["", "shorter", "warmer", "firmer"]
 _RULE = 3
 """So many reviews of a batch with the same complaint are no single case any more (B4)."""
-_TAKES_TIME = frozenset({"delivery", "waiting", "support", "refund", "availability"})
-"""Types in which a length of time that the customer names is the grievance itself."""
+_TAKES_TIME = frozenset({"delivery", "waiting", "support"})
+_TAKE_TIME = frozenset({
+    "delivery.late", "delivery.not_arrived", "delivery.tracking", "support.phone", "support.no_reply",
+    "support.slow_reply", "support.callback", "support.not_solved", "refund.not_received", "refund.funds_held",
+    "availability.outage",
+})  # fmt: skip
+"""Types, and matters, in which a length of time that the customer names is the grievance itself."""
 _POSITIONS: dict[Treatment, str] = {
     "fact": "disagree_fact", "outside": "disagree_outside", "customer": "disagree_own",
 }  # fmt: skip
@@ -120,7 +125,7 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
     owning = "apologise" if "legal" in case.signals else "own_fault"
     acts = _each(owning, [main, *same])
     if owning == "own_fault":
-        if case.claims[main].type in _TAKES_TIME and case.duration(main):
+        if _takes_time(case.claims[main]) and case.duration(main):
             acts.append(act_on("echo_duration", main))
         acts.append(act_on("apologise", main))
     acts += _each("own_extra", others)
@@ -131,6 +136,12 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
     if not others and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
         acts.append(act_on("standard_lead", main))
     return acts if _declines(case, _treatments(case)) else acts + amends
+
+
+def _takes_time(claim: Claim) -> bool:
+    if claim.matter is None or claim.matter.startswith("waiting."):
+        return claim.type in _TAKES_TIME
+    return claim.matter in _TAKE_TIME
 
 
 def _same_matter(case: Case, main: int, other: int) -> bool:

@@ -28,7 +28,7 @@ def treat(case: Case, index: int) -> Treatment:
     if not _recorded(claim):
         if "hearsay" in case.signals and claim.verdict in ("justified", "partly"):
             return "doubt"  # somebody else's experience is no fault to own
-        if case.business.trade == "culture" and _is_opinion(claim) and claim.verdict in ("justified", "partly"):
+        if case.business.trade == "culture" and _is_opinion(claim) and claim.verdict != "unjustified":
             return "taste"  # a film that bored somebody is no fault to apologise for
         if claim.verdict in ("justified", "partly") and _doubtful(case, index):
             return "open"
