@@ -105,13 +105,26 @@ def span_agreement(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> fl
     return 2 * hits / total if total else 1.0
 
 
+def matter_agreement(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> float:
+    """Of claims that both readers marked (overlapping by half) and gave a matter, the share with the same one."""
+    same = [
+        a["matter"] == b["matter"]
+        for one, two in pairs
+        for a in one["claims"]
+        for b in two["claims"]
+        if "matter" in a and "matter" in b
+        and 2 * (min(a["end"], b["end"]) - max(a["start"], b["start"])) >= a["end"] - a["start"]
+    ]  # fmt: skip
+    return float(np.mean(same)) if same else float("nan")
+
+
 def agreement(first: Sequence[dict[str, Any]], second: Sequence[dict[str, Any]]) -> list[str]:
     """A Markdown table: agreement per label family and language."""
     known = {record["id"]: record for record in first}
     pairs = [(known[record["id"]], record) for record in second if record["id"] in known]
     names = (
         "texts", "stars alpha", "complaint kappa", "types kappa", "signals kappa", "verdict kappa", "verdict equal",
-        "score alpha", "span F1",
+        "score alpha", "span F1", "matter equal",
     )  # fmt: skip
     lines = ["| part | " + " | ".join(names) + " |", "| --- " * (len(names) + 1) + "|"]
     for part in ("all", *LANGUAGES):
@@ -129,6 +142,7 @@ def agreement(first: Sequence[dict[str, Any]], second: Sequence[dict[str, Any]])
             f"{np.mean([a['verdict'] == b['verdict'] for a, b in chosen]):.2f}",
             f"{alpha([a['score'] for a, _ in both], [b['score'] for _, b in both]):.2f}",
             f"{span_agreement(chosen):.2f}",
+            f"{matter_agreement(chosen):.2f}",
         ]
         lines.append(f"| {part} | " + " | ".join(cells) + " |")
     return lines
