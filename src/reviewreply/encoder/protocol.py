@@ -53,11 +53,23 @@ class Reading:
     tokens: int = 0
 
 
+def polarity_of(stars: Sequence[float], thresholds: Mapping[str, float]) -> tuple[str, float]:
+    """The polarity that five star probabilities amount to, and its probability.
+
+    Three stars are rarer than the rest and lie between them, so their probability counts ``neutral`` times as much
+    (chosen on the development part).
+    """
+    shares = {"negative": sum(stars[:2]), "neutral": stars[2], "positive": sum(stars[3:])}
+    factor = thresholds.get("neutral", 1.0)
+    best = max(shares, key=lambda name: shares[name] * (factor if name == "neutral" else 1.0))
+    return best, min(1.0, shares[best])
+
+
 class Encoder(Protocol):
     """Reads texts. ``version`` names the weights, for records of what drafted a reply.
 
     ``thresholds`` holds the decision points chosen on the development part: ``complaint`` and one per type and signal
-    (keys ``type.delivery``, ``signal.legal`` …).
+    (keys ``type.delivery``, ``signal.legal`` …), and ``neutral``, see ``polarity_of``.
     """
 
     version: str

@@ -108,7 +108,7 @@ def hear(
 ) -> Hearing:
     """Claims, signals and facts of one review; parameters as those of ``judge``."""
     weights = weights or default_weights()
-    sentiment = sentiment_of(review, reading)
+    sentiment = sentiment_of(review, reading, thresholds)
     rating = contradictory_rating(review.stars, reading, review.text, weights)
     complaint = complaint_probability(review, reading, weights)
     if complaint < min(thresholds.get("complaint", 0.5), weights.complaint["ceiling"]):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import cast
 
-from reviewreply.encoder.protocol import Reading
+from reviewreply.encoder.protocol import Reading, polarity_of
 from reviewreply.justify.weights import Weights
 from reviewreply.record import ComplaintType, Polarity, Review, Sentiment, TypeScore
 
@@ -18,17 +18,16 @@ _LEAST = 1e-4
 _NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
-def sentiment_of(review: Review, reading: Reading) -> Sentiment:
+def sentiment_of(review: Review, reading: Reading, thresholds: Mapping[str, float] = _NO_HINTS) -> Sentiment:
     """The rating that a reader would guess from the text alone; that of the stars where there are no words."""
     if not has_words(review.text) and review.stars is not None:
         return Sentiment(review.stars, _polarity(review.stars), 1.0)
-    low, high = sum(reading.stars[:2]), sum(reading.stars[3:])
-    share, polarity = max((low, "negative"), (reading.stars[2], "neutral"), (high, "positive"))
+    polarity, share = polarity_of(reading.stars, thresholds)
     stars = _median(reading.stars)
     inside = {"negative": (1, 2), "neutral": (3,), "positive": (4, 5)}[polarity]
     if stars not in inside:
         stars = max(inside, key=lambda star: reading.stars[star - 1])
-    return Sentiment(stars, cast(Polarity, polarity), min(1.0, share))
+    return Sentiment(stars, cast(Polarity, polarity), share)
 
 
 def complaint_probability(review: Review, reading: Reading, weights: Weights) -> float:

@@ -12,6 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reviewreply.encoder.protocol import polarity_of
+from reviewreply.training.metrics import macro_f1, polarity
+
 Floats = NDArray[np.float64]
 
 
@@ -71,6 +74,17 @@ def apply_binary(logits: Floats, fitted: dict[str, Any]) -> Floats:
     z = logits * np.asarray(fitted["slope"]) + np.asarray(fitted["intercept"])
     result: Floats = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
     return result
+
+
+def neutral_factor(stars: Sequence[Sequence[float]], target: Sequence[int]) -> float:
+    """By what the probability of three stars is multiplied for the best macro-F1 of the polarity; 1 to 2.5."""
+    true = [polarity(star) for star in target]
+    factors = np.linspace(1.0, 2.5, 16)
+    scores = [
+        macro_f1(true, [polarity_of(p, {"neutral": factor})[0] for p in stars], ("negative", "neutral", "positive"))
+        for factor in factors
+    ]
+    return round(float(factors[np.array(scores) >= max(scores) - 0.005].mean()), 2)
 
 
 def label_thresholds(names: Sequence[str], probabilities: Floats, target: Floats, prefix: str) -> dict[str, float]:

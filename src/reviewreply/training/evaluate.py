@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from reviewreply.encoder.protocol import Encoder
+from reviewreply.encoder.protocol import Encoder, polarity_of
 from reviewreply.training.examples import VERDICTS, Example
 from reviewreply.training.metrics import (
     Scored,
@@ -19,7 +19,6 @@ from reviewreply.training.metrics import (
     calibration_error,
     measure,
     polarity,
-    predicted_polarity,
     predicted_star,
 )
 
@@ -66,7 +65,7 @@ def report(rows: Sequence[Scored], thresholds: Mapping[str, float], rounds: int 
         if "/" not in name:
             entry["intervals"] = bootstrap(members, partial(_headlines, thresholds), rounds)
             entry["calibration"] = calibration(members)
-            entry["confusion"] = confusion(members)
+            entry["confusion"] = confusion(members, thresholds)
         result[name] = entry
     return result
 
@@ -108,7 +107,7 @@ def calibration(rows: Sequence[Scored]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in result.items()}
 
 
-def confusion(rows: Sequence[Scored]) -> dict[str, Any]:
+def confusion(rows: Sequence[Scored], thresholds: Mapping[str, float]) -> dict[str, Any]:
     """Counts, rows the true label, columns the predicted one."""
     stars = [[0] * 5 for _ in range(5)]
     names = ("negative", "neutral", "positive")
@@ -118,7 +117,8 @@ def confusion(rows: Sequence[Scored]) -> dict[str, Any]:
         if row.example.stars and len(row.example.stars) == 1:
             true = row.example.stars[0]
             stars[true - 1][predicted_star(row.reading) - 1] += 1
-            polarities[names.index(polarity(true))][names.index(predicted_polarity(row.reading))] += 1
+            said = polarity_of(row.reading.stars, thresholds)[0]
+            polarities[names.index(polarity(true))][names.index(said)] += 1
         if row.example.verdict is not None:
             said = likeliest(row.reading.verdict)
             verdicts[VERDICTS.index(row.example.verdict)][VERDICTS.index(said)] += 1

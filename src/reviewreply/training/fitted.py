@@ -14,6 +14,7 @@ from reviewreply.training.calibrate import (
     best_threshold,
     fit_binary_head,
     label_thresholds,
+    neutral_factor,
     temperature,
 )
 from reviewreply.training.examples import MATTERS, PARTIES, SIGNALS, TYPES, VERDICTS, Example
@@ -47,6 +48,10 @@ def fit_calibration(
 
     starred = [(r, e.stars[0] - 1) for r, e in zip(readings, examples, strict=True) if e.stars and len(e.stars) == 1]
     calibration["stars"] = _exclusive([r.stars for r, _ in starred], [star for _, star in starred])
+    if starred:
+        heat = 1 / calibration["stars"]["temperature"]
+        cooled = [_heated(r.stars, heat) for r, _ in starred]
+        thresholds["neutral"] = neutral_factor(cooled, [star + 1 for _, star in starred])
     judged = [(r, VERDICTS.index(e.verdict)) for r, e in zip(readings, examples, strict=True) if e.verdict]
     calibration["verdict"] = _exclusive([[r.verdict[v] for v in VERDICTS] for r, _ in judged], [v for _, v in judged])
 
@@ -81,6 +86,11 @@ def fit_calibration(
     if any(example.claims is not None for example in examples):
         thresholds["claim_token"] = _span_threshold(model, tokenizer, examples, device)
     return calibration, thresholds
+
+
+def _heated(probabilities: Sequence[float], power: float) -> list[float]:
+    raised = [p**power for p in probabilities]
+    return [p / sum(raised) for p in raised]
 
 
 def _exclusive(probabilities: Any, target: Sequence[int]) -> dict[str, float]:

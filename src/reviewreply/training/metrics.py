@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewreply.encoder.protocol import Reading
+from reviewreply.encoder.protocol import Reading, polarity_of
 from reviewreply.training.examples import SIGNALS, TYPES, VERDICTS, Example
 
 Floats = NDArray[np.float64]
@@ -46,20 +46,14 @@ def predicted_star(reading: Reading) -> int:
     return int(np.searchsorted(np.cumsum(reading.stars), 0.5) + 1)
 
 
-def predicted_polarity(reading: Reading) -> str:
-    low, high = sum(reading.stars[:2]), sum(reading.stars[3:])
-    return max((low, "negative"), (reading.stars[2], "neutral"), (high, "positive"))[1]
-
-
 def measure(rows: Sequence[Scored], thresholds: Mapping[str, float]) -> dict[str, float]:
     """Every metric for which the rows carry labels."""
     result: dict[str, float] = {}
     starred = [row for row in rows if row.example.stars and len(row.example.stars) == 1]
     if starred:
         true = [polarity((row.example.stars or (0,))[0]) for row in starred]
-        result["polarity_macro_f1"] = macro_f1(
-            true, [predicted_polarity(row.reading) for row in starred], ("negative", "neutral", "positive")
-        )
+        polarities = [polarity_of(row.reading.stars, thresholds)[0] for row in starred]
+        result["polarity_macro_f1"] = macro_f1(true, polarities, ("negative", "neutral", "positive"))
         result["stars_mae"] = float(
             np.mean([abs((r.example.stars or (0,))[0] - predicted_star(r.reading)) for r in starred])
         )
