@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewreply import Pipeline, Review
 from reviewreply.business import load_business
 from reviewreply.files.reading import open_reviews
 
@@ -70,3 +71,18 @@ def test_the_script_gives_the_files_that_are_shipped(tmp_path: Path, monkeypatch
             assert list(csv.reader(made)) == list(csv.reader(shipped))
     for name in ("wildberries.json", "google.json"):
         assert (tmp_path / name).read_text("utf-8") == (EXAMPLES / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great shop, quick delivery and everything was well packed. Thank you!",
+        "Отличный магазин, быстрая доставка, всё упаковано на совесть. Спасибо!",
+        "Страхотен магазин, бърза доставка, всичко беше добре опаковано. Благодаря!",
+    ],
+)
+def test_plain_praise_is_sure_and_needs_no_second_look(text: str) -> None:
+    draft = Pipeline().draft(Review(text=text, stars=5), load_business(EXAMPLES / "shop.toml"))
+    assert not draft.analysis.is_complaint
+    assert draft.analysis.complaint_confidence > 0.8
+    assert draft.reply.needs_attention == ()
