@@ -29,7 +29,7 @@ MATTER = frozenset({"that", "for", "about", "subject", "asfor"})
 """Slots that name what the customer complained about."""
 _VERSION = 1
 _REGISTERS = frozenset({"formal", "warm"})
-_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law", "declined", "quoted"})
+_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law", "declined", "quoted", "mild"})
 
 
 class PhraseError(ReviewReplyError):

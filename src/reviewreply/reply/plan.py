@@ -103,6 +103,8 @@ def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
     if owned:
         return []
     kinds = set(treatments.values())
+    if _content(case, owned):
+        return [Act("thank_feedback"), *_feeling(case, treatments)]
     if kinds == {"taste"}:
         return _each("taste", treatments)
     if kinds <= _UNREASONED or case.signals & {"blackmail", "abusive"}:
@@ -253,6 +255,8 @@ def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
         acts.append(Act("churn"))
     elif owned and not grave:
         acts.append(Act("invite_back"))
+    elif _content(case, owned):
+        acts.append(Act("invite_praise"))
     elif not grave:
         acts.append(Act("close"))
     return acts

@@ -65,7 +65,8 @@ class Slots:
 
         A signal; an outside cause (``weather``, ``post`` …); ``owned``: some fault is granted; ``calm``; ``top`` and
         ``one_star``; ``terms`` and ``record``: the reason is a rule, or a fact; ``late``: the customer missed a term;
-        ``day``: the day of the incident is known; ``quoted``: the customer names the rule that speaks against them.
+        ``day``: the day of the incident is known; ``quoted``: the customer names the rule that speaks against them;
+        ``mild``: an unclear remark of a customer who is not unhappy.
         What holds for the whole reply: its strategy (``unclear``, ``taste`` …); ``case``: there is a case to look at
         together; ``complaint``: the customer complains of something they met with themselves; ``declined``: what is
         said comes after a demand or a threat was declined.
@@ -82,6 +83,9 @@ class Slots:
             "terms": "policies" in cited,
             "record": self.records or "facts" in cited,
             "late": self._late(),
+            "mild": case.analysis.sentiment.stars > 2
+            and case.analysis.justification.verdict == "unclear"
+            and any(issue.definite for issue in self.issues),
             "day": incident is not None and incident.start is not None,
             "quoted": "against_policy" in case.signals and not case.signal_of_facts("against_policy"),
         }
