@@ -133,7 +133,7 @@ def _average(
     after = model.state_dict()
     mean = {name: (value + before[name]) / 2 if value.is_floating_point() else value for name, value in after.items()}
     model.load_state_dict(mean)
-    entry = {"averaged": [state["epoch"] - 1, state["epoch"]], "dev": score(model)}
+    entry: dict[str, Any] = {"averaged": [state["epoch"] - 1, state["epoch"]], "dev": score(model)}
     print(json.dumps(entry), file=sys.stderr, flush=True)
     if entry["dev"]["score"] > state["best"]:
         _save(mean, folder / "best.pt")
