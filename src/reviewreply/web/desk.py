@@ -11,9 +11,10 @@ from reviewreply.queue import CaseView, Store
 from reviewreply.queue.drafting import Drafting, drafting
 from reviewreply.queue.model import Suggestion
 from reviewreply.queue.records import analysis_from_dict, stored_review
-from reviewreply.record import Analysis, Draft, Review
+from reviewreply.record import Analysis, Draft, ReplyLanguage, Review
 from reviewreply.reply.memory import ReplyMemory
 from reviewreply.reply.plan import Style
+from reviewreply.web.render import compile_templates
 
 if TYPE_CHECKING:
     from reviewreply.business import Business
@@ -31,6 +32,21 @@ class Desk:
         self._store, self._pipeline, self._business, self._fingerprint = store, pipeline, business, fingerprint
         self._lock = threading.Lock()
         self._memory = ReplyMemory()
+        self._warming = threading.Lock()
+        self._warm = False
+
+    def warm(self) -> None:
+        """Read phrases, lexicons and templates once; many first callers would each begin to read them."""
+        from reviewreply.reply.situations import situations
+
+        with self._warming:
+            if self._warm:
+                return
+            for language in get_args(ReplyLanguage):
+                first = next(situations(language, business=self._business))
+                check_text(first.review, first.analysis, self._business, first.review.text)
+            compile_templates()
+            self._warm = True
 
     @property
     def drafting(self) -> Drafting:
@@ -67,6 +83,7 @@ class Desk:
         """Another draft for a case, unlike those that it has; it is kept beside them."""
         from reviewreply.reply import compose
 
+        self.warm()
         review, analysis = stored_review(case.version.review), analysis_from_dict(case.suggestion.analysis)
         known = {suggestion.reply["text"] for suggestion in case.suggestions}
         for attempt in range(_TRIES):
@@ -80,6 +97,7 @@ class Desk:
 
     def check(self, case: CaseView, text: str) -> dict[str, Any]:
         """What the checks say of a reply as it is being written, and how long it is as the platform counts."""
+        self.warm()
         review, analysis = stored_review(case.version.review), analysis_from_dict(case.suggestion.analysis)
         return check_text(review, analysis, self._business, text, case.suggestion.style)
 

@@ -34,6 +34,13 @@ def _environment() -> Environment:
     return environment
 
 
+def compile_templates() -> None:
+    """Compile every template, before many first callers do so at once."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+
+
 def words_of(request: Request) -> Words:
     """The words in the language of the caller."""
     return Words(choose(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language", "")))
