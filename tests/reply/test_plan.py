@@ -30,7 +30,7 @@ def crushed(verdict: str = "justified", **more: object):  # type: ignore[no-unty
 PLANS = [
     # verdict, claims, signals: the acts between greeting and signature
     ("justified", [late()], [], "own_fault apologise standard_lead contact thank invite_back"),
-    ("justified", [late(), crushed()], [], "own_fault apologise own_extra contact thank invite_back"),
+    ("justified", [late(), crushed()], [], "own_fault apologise apologise contact thank invite_back"),
     ("justified", [late()], ["churn"], "own_fault apologise standard_lead contact thank churn"),
     ("justified", [late()], ["legal"], "apologise standard_lead affirm_right contact thank"),
     ("justified", [late(), crushed("unclear")], [],

@@ -29,7 +29,9 @@ MATTER = frozenset({"that", "for", "about", "subject", "asfor"})
 """Slots that name what the customer complained about."""
 _VERSION = 1
 _REGISTERS = frozenset({"formal", "warm"})
-_SPECIAL = frozenset({"legal", "weather", "post", "bank", "guests", "platform", "law", "declined", "quoted", "mild"})
+_SPECIAL = frozenset({
+    "legal", "weather", "post", "bank", "guests", "platform", "law", "declined", "quoted", "mild", "light",
+})  # fmt: skip
 
 
 class PhraseError(ReviewReplyError):

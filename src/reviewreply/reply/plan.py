@@ -20,6 +20,8 @@ from reviewreply.reply.strategy import CALM, contact_acts, strategy_of
 from reviewreply.reply.treatment import Treatment, treat
 
 Style = Literal["", "shorter", "warmer", "firmer"]
+_TOGETHER = 2
+"""So many further faults are apologised for in the same breath as the main one."""
 _RULE = 3
 """So many reviews of a batch with the same complaint are no single case any more (B4)."""
 _TAKES_TIME = frozenset({"delivery", "waiting", "support"})
@@ -115,7 +117,8 @@ def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
 
 def _thanks_first(case: Case) -> bool:
     """Whether a reply begins with thanks for what was praised beside the complaint."""
-    return bool(case.praise) and not case.signals & {"blackmail", "abusive", "hearsay"}
+    liked = bool(case.praise) or case.analysis.sentiment.stars > 3
+    return liked and not case.signals & {"blackmail", "abusive", "hearsay"}
 
 
 def _grant(case: Case, owned: list[int]) -> list[Act]:
@@ -130,12 +133,17 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
         if _takes_time(case.claims[main]) and case.duration(main):
             acts.append(act_on("echo_duration", main))
         acts.append(act_on("apologise", main))
-    acts += _each("own_extra", others)
+        acts += _each("apologise", others[:_TOGETHER])
+        others_left = others[_TOGETHER:]
+    else:
+        others_left = others
+    acts += _each("own_extra", others_left)
     if _is_rule(case):
         acts.append(act_on("recurring", main))
     acts += _confirm(case, owned)
     amends = made_good(case, owned)
-    if not others and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
+    unhappy = case.analysis.sentiment.stars < 3
+    if unhappy and not others and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
         acts.append(act_on("standard_lead", main))
     return acts if _declines(case, _treatments(case)) else acts + amends
 
@@ -148,7 +156,9 @@ def _takes_time(claim: Claim) -> bool:
 
 def _same_matter(case: Case, main: int, other: int) -> bool:
     """Whether a claim is answered with the main one: the same matter again, or "a bad experience" besides it."""
-    return case.issues[other] is case.issues[main] or case.issues[other].type == "other" != case.issues[main].type
+    if case.issues[other].matter == case.issues[main].matter:
+        return True
+    return case.issues[other].type == "other" != case.issues[main].type
 
 
 def _confirm(case: Case, owned: list[int]) -> list[Act]:
@@ -188,7 +198,8 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
         acts.append(Act("decline_threat"))
     if "abusive" in case.signals:
         acts.append(Act("decline_abuse"))
-    if (acts and case.analysis.justification.verdict == "partly") or "legal" in case.signals:
+    unhappy = case.analysis.sentiment.stars < 3
+    if (acts and unhappy and case.analysis.justification.verdict == "partly") or "legal" in case.signals:
         acts.append(Act("affirm_right"))
     return acts
 
@@ -253,10 +264,10 @@ def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
     grave = case.signals & {"legal", "blackmail", "abusive", "hearsay"} or _harmed(case)
     if "churn" in case.signals:
         acts.append(Act("churn"))
+    elif not grave and case.analysis.sentiment.stars > 3:
+        acts.append(Act("invite_praise"))
     elif owned and not grave:
         acts.append(Act("invite_back"))
-    elif _content(case, owned):
-        acts.append(Act("invite_praise"))
     elif not grave:
         acts.append(Act("close"))
     return acts

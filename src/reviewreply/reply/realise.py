@@ -112,7 +112,7 @@ def _write(
         case, base, memory, _register(case, style), level >= _BRIEF, banned,
         sorry_planned=any(act.kind == "apologise" for _, act in acts),
         past=any(act.kind == "resolved" for _, act in acts),
-        situation=_situation(plan.strategy, [act.kind for _, act in acts]),
+        situation=_situation(case, plan.strategy, [act.kind for _, act in acts]),
         thanks_planned=any(act.kind.startswith(("thank", "mixed_thanks")) for _, act in acts),
         regrets=plan.strategy in ("unclear", "rating_negative"),
         signed=any(act.kind == "sign" for _, act in acts),
@@ -126,11 +126,12 @@ def _write(
     return _traced(case, plan, said)
 
 
-def _situation(strategy: str, kinds: Sequence[str]) -> frozenset[str]:
+def _situation(case: Case, strategy: str, kinds: Sequence[str]) -> frozenset[str]:
     """What holds for the whole reply, by the names that phrases ask for in ``needs``."""
     told = {
         "case": strategy in _CASES,
         "complaint": strategy in _COMPLAINTS,
+        "light": strategy in _CASES and case.analysis.sentiment.stars > 3,
         "declined": any(
             kind in ("remedy", "compensation") and {"decline_demand", "decline_threat"} & set(kinds[:place])
             for place, kind in enumerate(kinds)
@@ -145,7 +146,8 @@ def _owned_once(groups: list[Group], writer: Writer, base: int, level: int) -> l
     if "own_fault" not in kinds or "apologise" not in kinds:
         return groups
     own, sorry = kinds.index("own_fault"), kinds.index("apologise")
-    if level < _BRIEF and mix(base, 1) % 100 < _OWNED_APART and writer.bare("apologise"):
+    several = len({act.claim for _, act in groups[sorry]}) > 1 or "light" in writer.situation
+    if not several and level < _BRIEF and mix(base, 1) % 100 < _OWNED_APART and writer.bare("apologise"):
         writer.bare_only = frozenset({"apologise"})
         return groups
     merged = [*groups[own], *groups[sorry]]

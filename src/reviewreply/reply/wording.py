@@ -19,6 +19,7 @@ _EXEMPT = frozenset({"contact", "sign"})
 """Acts that are meant to be the same each time."""
 _PRAISED = frozenset({"praise_that", "praise_for"})
 _STATED = frozenset({"fact", "remedy"})
+_NOUNS = frozenset({"for", "about"})
 _OWNING = frozenset({"own_fault", "apologise", "own_extra"})
 _RECOGNISING = frozenset({"thank", "acknowledge"})
 """Acts that answer a claim only by naming its matter."""
@@ -131,6 +132,8 @@ class Writer:
             variants = [variant for variant in variants if not variant.slots]
         elif kind == "apologise":
             variants = [variant for variant in variants if variant.slots] or variants
+            if len(slots.issues) > 1:  # clauses strung together sound like a list
+                variants = [variant for variant in variants if variant.slots & _NOUNS] or variants
         if slots.cites:
             variants = [variant for variant in variants if variant.slots & _STATED] or variants
         if slots.records:
