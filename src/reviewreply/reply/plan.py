@@ -101,12 +101,11 @@ def _left(treatments: dict[int, Treatment], acts: list[Act]) -> list[Act]:
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
     if _thanks_first(case) and (set(treatments.values()) != {"taste"} or case.analysis.sentiment.stars > 2):
         recognised = [] if owned or set(treatments.values()) <= _UNREASONED else _feeling(case, treatments)
-        return [Act("mixed_thanks"), *recognised]
+        praised = case.praise or case.analysis.sentiment.stars > 3
+        return [Act("mixed_thanks" if praised else "thank_feedback"), *recognised]
     if owned:
         return []
     kinds = set(treatments.values())
-    if _content(case, owned):
-        return [Act("thank_feedback"), *_feeling(case, treatments)]
     if kinds == {"taste"}:
         return _each("taste", treatments)
     if kinds <= _UNREASONED or case.signals & {"blackmail", "abusive"}:
@@ -116,8 +115,8 @@ def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
 
 
 def _thanks_first(case: Case) -> bool:
-    """Whether a reply begins with thanks for what was praised beside the complaint."""
-    liked = bool(case.praise) or case.analysis.sentiment.stars > 3
+    """Whether a reply begins with thanks: something was praised beside the complaint, or the review is balanced."""
+    liked = bool(case.praise) or case.analysis.sentiment.stars > 2
     return liked and not case.signals & {"blackmail", "abusive", "hearsay"}
 
 
