@@ -28,7 +28,7 @@ ISSUES = [
 @pytest.mark.parametrize(("language", "text", "type", "expected"), ISSUES)
 def test_a_claim_finds_its_issue(language: ReplyLanguage, text: str, type: str, expected: str) -> None:
     found = pick_issue(load_phrasebook(language), claim(text, text[:-1], type, "justified"), text, "restaurant")
-    assert found.id == expected
+    assert expected in (found.id, found.matter)
 
 
 @pytest.mark.parametrize("language", ["ru", "bg", "en"])

@@ -64,7 +64,8 @@ def pick_issue(
     whole: the claim stands for a review in which none was marked, and so passing words are no sign of its matter.
     """
     if claim.matter is not None and not claim.matter.endswith(".other"):
-        return _of_matter(book, claim.matter, claim.text, trade)
+        left, right = clause_bounds(text, claim.start, claim.end)
+        return _of_matter(book, claim.matter, text[left:right], trade)
     entries = [issue for issue in book.issues[claim.type] if not issue.trades or trade in issue.trades]
     left, right = clause_bounds(text, claim.start, claim.end)
     span, clause = fold(text[claim.start : claim.end]), fold(text[left : min(right, left + _LONGEST)])
@@ -76,7 +77,7 @@ def pick_issue(
 
 
 def _of_matter(book: Phrasebook, matter: str, text: str, trade: str) -> Issue:
-    """The issue of a matter; of several kinds of it the one whose words a claim uses, else the first."""
+    """The issue of a matter; of several kinds of it the one whose words its clause uses, else the first."""
     entries = [issue for issue in book.by_matter.get(matter, ()) if not issue.trades or trade in issue.trades]
     if not entries:
         return book.general(matter.split(".")[0])

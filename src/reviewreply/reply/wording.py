@@ -118,7 +118,7 @@ class Writer:
             variants = [variant for variant in variants if not variant.sorry]
         if self.thanks_planned and not kind.startswith(_THANKING):
             variants = [variant for variant in variants if not variant.thanks] or variants
-        if kind == "thank_praise":
+        if kind in ("thank_praise", "mixed_thanks"):
             variants = self._answering_praise(variants)
         if kind == "sign" and _takes_leave(slots["signature"] or ""):
             variants = [variant for variant in variants if variant.text == "{signature}"] or variants
