@@ -126,23 +126,23 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
     main, *others = owned
     same = [index for index in others if _same_matter(case, main, index)]
     others = [index for index in others if index not in same]
+    several = bool(others)
     owning = "apologise" if "legal" in case.signals else "own_fault"
     acts = _each(owning, [main, *same])
     if owning == "own_fault":
-        if _takes_time(case.claims[main]) and case.duration(main):
+        if not others and _takes_time(case.claims[main]) and case.duration(main):
             acts.append(act_on("echo_duration", main))
-        acts.append(act_on("apologise", main))
-        acts += _each("apologise", others[:_TOGETHER])
-        others_left = others[_TOGETHER:]
-    else:
-        others_left = others
-    acts += _each("own_extra", others_left)
+        together = list(dict.fromkeys(case.issues[index].matter for index in others))[:_TOGETHER]
+        joined = [index for index in others if case.issues[index].matter in together]
+        acts += _each("apologise", [main, *joined])
+        others = [index for index in others if index not in joined]
+    acts += _each("own_extra", others)
     if _is_rule(case):
         acts.append(act_on("recurring", main))
     acts += _confirm(case, owned)
     amends = made_good(case, owned)
     unhappy = case.analysis.sentiment.stars < 3
-    if unhappy and not others and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
+    if unhappy and not several and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
         acts.append(act_on("standard_lead", main))
     return acts if _declines(case, _treatments(case)) else acts + amends
 

@@ -34,18 +34,25 @@ def platt(
     logits: Floats, target: Floats, prior: tuple[float, float] = (1.0, 0.0), strength: float = 4.0
 ) -> tuple[float, float]:
     """Slope and intercept by Newton steps on the log loss, pulled towards ``prior`` with ``strength``."""
-    slope, intercept = prior
     x = np.stack([logits, np.ones_like(logits)], axis=1)
-    weights = np.array([slope, intercept], dtype=np.float64)
-    centre = np.array(prior)
-    for _ in range(30):
+    centre = np.array(prior, dtype=np.float64)
+    weights = centre.copy()
+
+    def cost(w: Floats) -> float:
+        z = x @ w
+        return float((np.logaddexp(0, z) - target * z).sum() + strength / 2 * ((w - centre) ** 2).sum())
+
+    now = cost(weights)
+    for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
         gradient = x.T @ (p - target) + strength * (weights - centre)
         hessian = (x * (p * (1 - p))[:, None]).T @ x + strength * np.eye(2)
         step = np.linalg.solve(hessian, gradient)
-        weights = weights - step
+        while (then := cost(weights - step)) > now and np.abs(step).max() > 1e-6:
+            step = step / 2  # a whole Newton step may overshoot and never come back
         if np.abs(step).max() < 1e-6:
             break
+        weights, now = weights - step, then
     return float(max(0.2, weights[0])), float(weights[1])
 
 
