@@ -148,7 +148,7 @@ class Decoder:
 
     def _matters(self, logits: Array) -> dict[str, float]:
         """What a stretch is about, with the probabilities that are worth keeping."""
-        found = _mean(softmax(logits[:, self._token_matters]))
+        found = softmax(logits[:, self._token_matters].mean(0)).tolist()
         return {name: p for name, p in zip(self._layout.matters, found, strict=True) if p >= _WORTH}
 
     def _signals(

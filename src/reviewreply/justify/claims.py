@@ -19,7 +19,7 @@ _ANYWAY = 0.15
 _HINT = 0.12
 _OVERLOOKED = 0.5
 _UNKNOWN = Language("und")
-_MATTER = 0.45
+_MATTER = 0.6
 _SAME = 0.6
 _STEM = 5
 

@@ -50,7 +50,7 @@ def train(run: Run) -> Path:
     torch = _torch()
     from reviewreply.training.batches import encode
     from reviewreply.training.loop import Settings, fit
-    from reviewreply.training.probe import fit_heads
+    from reviewreply.training.probe import fit_heads, fit_matters
 
     run.out.mkdir(parents=True, exist_ok=True)
     _remember(run)
@@ -73,6 +73,7 @@ def train(run: Run) -> Path:
         epochs=run.epochs, lr=run.lr, tokens=run.tokens, seed=run.seed, device=device, minutes=run.minutes
     )
     history = fit(model, rows, settings, run.out, _scorer(development, tokenizer, device), teacher)
+    fit_matters(model, rows, encode(tokenizer, development, 224), device)
     return finish(run, model, tokenizer, development, history, device)
 
 
