@@ -24,6 +24,7 @@ from reviewreply.reply.select import (
 )
 from reviewreply.text.latin import Transliterated, to_cyrillic
 
+SURE_MOOD = 0.6
 SURE = 0.5
 """Claims at or above this confidence have to be answered."""
 
@@ -64,6 +65,18 @@ class Case:
     def signals(self) -> frozenset[SignalName]:
         """The signals that are more likely there than not."""
         return frozenset(item.signal for item in self.analysis.justification.signals if item.confidence >= SURE)
+
+    @cached_property
+    def mood(self) -> int:
+        """How content the author is, 1 to 5: the stars that the text sounds like, and no more than were given.
+
+        Where none were given, a text that complains is not taken for content on a doubtful reading.
+        """
+        sentiment, given = self.analysis.sentiment, self.review.stars
+        if given is not None:
+            return min(sentiment.stars, given)
+        doubtful = self.analysis.is_complaint and sentiment.confidence < SURE_MOOD
+        return min(sentiment.stars, 3) if doubtful else sentiment.stars
 
     def signal_of_facts(self, name: SignalName) -> bool:
         """Whether a signal is shown by what the business states, and not by the review."""

@@ -99,9 +99,9 @@ def _left(treatments: dict[int, Treatment], acts: list[Act]) -> list[Act]:
 
 
 def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
-    if _thanks_first(case) and (set(treatments.values()) != {"taste"} or case.analysis.sentiment.stars > 2):
+    if _thanks_first(case) and (set(treatments.values()) != {"taste"} or case.mood > 2):
         recognised = [] if owned or set(treatments.values()) <= _UNREASONED else _feeling(case, treatments)
-        praised = case.praise or case.analysis.sentiment.stars > 3
+        praised = case.praise or case.mood > 3
         return [Act("mixed_thanks" if praised else "thank_feedback"), *recognised]
     if owned:
         return []
@@ -116,7 +116,7 @@ def _opening(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
 
 def _thanks_first(case: Case) -> bool:
     """Whether a reply begins with thanks: something was praised beside the complaint, or the review is balanced."""
-    liked = bool(case.praise) or case.analysis.sentiment.stars > 2
+    liked = bool(case.praise) or case.mood > 2
     return liked and not case.signals & {"blackmail", "abusive", "hearsay"}
 
 
@@ -141,7 +141,7 @@ def _grant(case: Case, owned: list[int]) -> list[Act]:
         acts.append(act_on("recurring", main))
     acts += _confirm(case, owned)
     amends = made_good(case, owned)
-    unhappy = case.analysis.sentiment.stars < 3
+    unhappy = case.mood < 3
     if unhappy and not several and (_declines(case, _treatments(case)) or not amends) and not case.issues[main].general:
         acts.append(act_on("standard_lead", main))
     return acts if _declines(case, _treatments(case)) else acts + amends
@@ -197,7 +197,7 @@ def _disagree(case: Case, treatments: dict[int, Treatment], owned: list[int]) ->
         acts.append(Act("decline_threat"))
     if "abusive" in case.signals:
         acts.append(Act("decline_abuse"))
-    unhappy = case.analysis.sentiment.stars < 3
+    unhappy = case.mood < 3
     if (acts and unhappy and case.analysis.justification.verdict == "partly") or "legal" in case.signals:
         acts.append(Act("affirm_right"))
     return acts
@@ -253,7 +253,7 @@ def _ask(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list
 
 def _content(case: Case, owned: list[int]) -> bool:
     """Whether a customer is content but for a remark that leaves nothing to look into."""
-    return case.analysis.sentiment.stars > 3 and not owned and case.analysis.justification.verdict == "unclear"
+    return case.mood > 3 and not owned and case.analysis.justification.verdict == "unclear"
 
 
 def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> list[Act]:
@@ -263,7 +263,7 @@ def _closing(case: Case, treatments: dict[int, Treatment], owned: list[int]) -> 
     grave = case.signals & {"legal", "blackmail", "abusive", "hearsay"} or _harmed(case)
     if "churn" in case.signals:
         acts.append(Act("churn"))
-    elif not grave and case.analysis.sentiment.stars > 3:
+    elif not grave and case.mood > 3:
         acts.append(Act("invite_praise"))
     elif owned and not grave:
         acts.append(Act("invite_back"))

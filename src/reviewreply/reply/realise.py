@@ -131,7 +131,7 @@ def _situation(case: Case, strategy: str, kinds: Sequence[str]) -> frozenset[str
     told = {
         "case": strategy in _CASES,
         "complaint": strategy in _COMPLAINTS,
-        "light": strategy in _CASES and case.analysis.sentiment.stars > 3,
+        "light": strategy in _CASES and case.mood > 3,
         "declined": any(
             kind in ("remedy", "compensation") and {"decline_demand", "decline_threat"} & set(kinds[:place])
             for place, kind in enumerate(kinds)

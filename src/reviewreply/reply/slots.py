@@ -77,13 +77,13 @@ class Slots:
         cited = {(act.fact or "").split(".")[0] for act in self.acts}
         told = {
             "owned": any(treat(case, index) == "own" for index in case.claims),
-            "calm": "abusive" not in case.signals and case.analysis.sentiment.stars > 1,
+            "calm": "abusive" not in case.signals and case.mood > 1,
             "top": given == 5,
             "one_star": given == 1,
             "terms": "policies" in cited,
             "record": self.records or "facts" in cited,
             "late": self._late(),
-            "mild": case.analysis.sentiment.stars > 2
+            "mild": case.mood > 2
             and case.analysis.justification.verdict == "unclear"
             and any(issue.definite for issue in self.issues),
             "day": incident is not None and incident.start is not None,
