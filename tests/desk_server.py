@@ -74,8 +74,10 @@ def call(url: str, token: str, body: Any = None, method: str = "POST") -> tuple[
         return error.code, None
 
 
-def kill_round(place: str, folder: Path, store: Store, tokens: list[str], after: float) -> set[int]:
-    """Moderators decide until the server is killed; gives the decisions that were acknowledged."""
+def kill_round(
+    place: str, folder: Path, store: Store, tokens: list[str], after: float, least: int = 0
+) -> set[int]:
+    """Moderators decide until the server is killed, after ``after`` seconds and ``least`` decisions; gives those."""
     server = Server(place, folder)
     acknowledged: set[int] = set()
 
@@ -96,6 +98,9 @@ def kill_round(place: str, folder: Path, store: Store, tokens: list[str], after:
     for worker in workers:
         worker.start()
     time.sleep(after)
+    end = time.monotonic() + 20
+    while len(acknowledged) < least and time.monotonic() < end:
+        time.sleep(0.02)
     server.kill()
     for worker in workers:
         worker.join()

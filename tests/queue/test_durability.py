@@ -19,7 +19,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(store: Store, pl
     tokens = [Accounts(store).add_token(f"m{number}", "moderator", "t")[0] for number in range(4)]
     acknowledged: set[int] = set()
     for _ in range(ROUNDS):
-        acknowledged |= kill_round(place, tmp_path, store, tokens, 0.5)
+        acknowledged |= kill_round(place, tmp_path, store, tokens, 0.3, least=3)
     with store.reading() as session:
         kept = list(session.execute(select(DecisionRow.id, DecisionRow.case_id)))
     assert acknowledged
