@@ -74,9 +74,7 @@ def call(url: str, token: str, body: Any = None, method: str = "POST") -> tuple[
         return error.code, None
 
 
-def kill_round(
-    place: str, folder: Path, store: Store, tokens: list[str], after: float, least: int = 0
-) -> set[int]:
+def kill_round(place: str, folder: Path, store: Store, tokens: list[str], after: float, least: int = 0) -> set[int]:
     """Moderators decide until the server is killed, after ``after`` seconds and ``least`` decisions; gives those."""
     server = Server(place, folder)
     acknowledged: set[int] = set()
